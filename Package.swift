@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+  name: "quipu",
+  products: [
+    .library(name: "QuipuEngine", targets: ["SyncModel", "SyncProtocol", "Replica"]),
+    .executable(name: "quipu", targets: ["Quipu"]),
+    .executable(name: "quipu-central", targets: ["Command"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // What Debian provides.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+    // 1: values; no outside world.
+    .target(
+      name: "Schema", path: "Schema", exclude: ["README.md"],
+      resources: [.embedInCode("SQL"), .embedInCode("Catalog"), .embedInCode("Protocol")]),
+    .target(name: "SyncModel"),
+
+    // 2: messages | SQLite.
+    .target(
+      name: "SyncProtocol",
+      dependencies: [
+        "SyncModel", "CZstd", crypto,
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .target(name: "Replica", dependencies: ["SyncModel", "Schema", "CSQLite", grdb]),
+
+    // 3: the domain | the network.
+    .target(name: "Trainings", dependencies: ["Replica", "Schema", "SyncModel", crypto, grdb]),
+    .target(
+      name: "SyncTransport",
+      dependencies: [
+        "Replica", "SyncModel", "SyncProtocol", logging, lifecycle,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+
+    // 4: uses of it.
+    .target(name: "Indicators", dependencies: ["Trainings", "Replica", "Schema", grdb]),
+    .target(
+      name: "CentralNode",
+      dependencies: [
+        "Replica", "Schema", "SyncModel", "SyncProtocol", crypto, grdb, hummingbird, lifecycle,
+        logging,
+      ],
+      path: "ServerStub/CentralNode"),
+
+    // 5: programs.
+    .executableTarget(
+      name: "Quipu",
+      dependencies: [
+        "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
+        "Trainings", arguments, lifecycle, logging,
+      ]),
+    .executableTarget(
+      name: "Command",
+      dependencies: [
+        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments,
+        hummingbird, lifecycle, logging,
+      ],
+      path: "ServerStub/Command"),
+
+    // Tests.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", grdb],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
+    .testTarget(
+      name: "TrainingsTests",
+      dependencies: ["Replica", "Schema", "TestSupport", "Trainings", grdb]),
+    .testTarget(
+      name: "IndicatorsTests",
+      dependencies: ["Indicators", "Replica", "Schema", "TestSupport", "Trainings", grdb]),
+    .testTarget(
+      name: "SyncProtocolTests", dependencies: ["SyncModel", "SyncProtocol"]),
+    .testTarget(
+      name: "ReplicaTests",
+      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}
+
+// DEVELOPMENT ONLY, removed before release: QUIPU_TESTS=Name1,Name2 builds only those test targets.
+if let only = Context.environment["QUIPU_TESTS"] {
+  let names = only.split(separator: ",").map(String.init)
+  package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}
