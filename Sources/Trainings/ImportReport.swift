@@ -1,0 +1,39 @@
+/// What an import did, as `quipu import --json` shows it.
+public struct ImportReport: Codable, Hashable, Sendable {
+  /// Rows that were not blank.
+  public internal(set) var read = 0
+  public internal(set) var inserted = 0
+  public internal(set) var updated = 0
+  public internal(set) var unchanged = 0
+  public internal(set) var rejected = 0
+
+  /// What was noticed in rows that were taken.
+  public internal(set) var warnings: [ImportIssue] = []
+
+  /// Why rows were not taken; a row may have several.
+  public internal(set) var errors: [ImportIssue] = []
+}
+
+/// One finding in a file.
+public struct ImportIssue: Codable, Hashable, Sendable {
+  /// The physical line where the row starts, the first of the file being 1.
+  public let line: Int
+
+  /// The header's name as the offices' guide writes it.
+  public let column: String
+
+  /// The reason's name for programs.
+  public let code: String
+
+  /// The sentence for the officer.
+  public let message: String
+}
+
+/// An import's report and what it leaves to be corrected.
+public struct ImportOutcome: Sendable {
+  public let kind: SheetKind
+  public let report: ImportReport
+
+  /// The rows that were not taken, as a CSV that can be corrected and imported; nil where all were.
+  public let rejectedFile: [UInt8]?
+}

@@ -1,0 +1,12 @@
+/// A language in which the program words its messages.
+public enum Language: String, CaseIterable, Codable, Sendable {
+  case spanish = "es"
+  case english = "en"
+
+  func pick(_ spanish: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+    switch self {
+    case .spanish: spanish()
+    case .english: english()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Why an operation on the training records was refused.
+public struct TrainingsError: Error, Hashable, Sendable {
+  /// What was found, as data; ``TrainingsError/message(in:)`` words it.
+  public enum Reason: Hashable, Sendable {
+    // Files.
+    case emptyFile
+    case notText(FileFormat)
+    case unknownKind(headers: [String])
+    case missingHeader(String, SheetKind)
+    case wrongKind(found: SheetKind, asked: SheetKind)
+
+    // Records.
+    case unknownOffice(String)
+    case unknownSession(String)
+    case ambiguousSession(String)
+    case unknownParticipant
+    case ambiguousParticipant
+    case unknownAttendance
+    case unknownField(String, known: [String])
+    case refusedValue(field: String, reason: ImportReason)
+    case codeInUse(String)
+    case documentInUse
+    case attendanceExists
+    case sessionHasAttendances(Int)
+    case participantHasAttendances(Int)
+    case referenced(by: String, count: Int)
+
+    // Exports and catalogs.
+    case unknownTable(String, known: [String])
+    case brokenCatalog(table: String, detail: String)
+  }
+
+  /// What a file turned out to be, instead of text.
+  public enum FileFormat: String, Hashable, Sendable {
+    case workbook, oldWorkbook, pdf, binary
+  }
+
+  public let reason: Reason
+
+  /// An error for a reason.
+  public init(_ reason: Reason) {
+    self.reason = reason
+  }
+
+  /// The error's name for programs; never changes.
+  public var code: String {
+    switch reason {
+    case .emptyFile: "empty_file"
+    case .notText: "not_csv"
+    case .unknownKind: "unknown_kind"
+    case .missingHeader: "missing_header"
+    case .wrongKind: "wrong_kind"
+    case .unknownOffice: "unknown_office"
+    case .unknownSession: "unknown_session"
+    case .ambiguousSession: "ambiguous_session"
+    case .unknownParticipant: "unknown_participant"
+    case .ambiguousParticipant: "ambiguous_participant"
+    case .unknownAttendance: "unknown_attendance"
+    case .unknownField: "unknown_field"
+    case .refusedValue(_, let reason): reason.code
+    case .codeInUse: "code_in_use"
+    case .documentInUse: "document_in_use"
+    case .attendanceExists: "attendance_exists"
+    case .sessionHasAttendances: "session_has_attendances"
+    case .participantHasAttendances: "participant_has_attendances"
+    case .referenced: "still_referenced"
+    case .unknownTable: "unknown_table"
+    case .brokenCatalog: "broken_catalog"
+    }
+  }
+}
