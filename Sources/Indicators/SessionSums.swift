@@ -40,6 +40,9 @@ struct SessionSums {
         }
       }
     }
+    // Growing step by step would copy the numbers often; the bound is for rowids that others gave.
+    let participants = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM participant") ?? 0
+    sums.numbers.reserveCapacity(min(max(participants, 0), 1 << 21))
     let paired = try sums.addAttendances(
       db, sessions: sessions, cutOff: cutOff, dimension: dimension)
     try sums.addGroupScores(db, sessions: sessions, paired: paired, dimension: dimension)
@@ -134,16 +137,15 @@ struct SessionSums {
   private mutating func number(of participant: String) -> Int {
     if let known = numbers[participant] { return known }
     let representative = persons.representative(of: participant)
-    let number: Int
-    if let known = numbers[representative] {
-      number = known
-    } else {
-      number = personCount
-      personCount += 1
-      numbers[representative] = number
+    let number = representative == participant ? nil : numbers[representative]
+    if let number {
+      numbers[participant] = number
+      return number
     }
-    numbers[participant] = number
-    return number
+    defer { personCount += 1 }
+    numbers[participant] = personCount
+    if representative != participant { numbers[representative] = personCount }
+    return personCount
   }
 }
 
