@@ -85,6 +85,7 @@ let package = Package(
       dependencies: [
         "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments,
         hummingbird, lifecycle, logging,
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
       ],
       path: "ServerStub/Command"),
 
@@ -101,7 +102,24 @@ let package = Package(
       name: "IndicatorsTests",
       dependencies: ["Indicators", "Replica", "Schema", "TestSupport", "Trainings", grdb]),
     .testTarget(
-      name: "SyncProtocolTests", dependencies: ["SyncModel", "SyncProtocol"]),
+      name: "SyncProtocolTests",
+      dependencies: [
+        "SyncModel", "SyncProtocol", crypto,
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    .testTarget(
+      name: "SyncTransportTests",
+      dependencies: [
+        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
+        "TestSupport", grdb, hummingbird, lifecycle, logging,
+      ]),
+    .testTarget(
+      name: "CentralNodeTests",
+      dependencies: [
+        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", crypto, grdb,
+        hummingbird, logging,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
     .testTarget(
       name: "ReplicaTests",
       dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
