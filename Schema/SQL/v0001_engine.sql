@@ -84,6 +84,8 @@ CREATE TABLE sync_changeset(
   received_at TEXT NOT NULL,
   UNIQUE (node_no, sequence)
 ) STRICT;
+CREATE INDEX sync_changeset_by_counter ON sync_changeset(node_no, first_counter);
+CREATE INDEX sync_changeset_held ON sync_changeset(state) WHERE state = 'held';
 
 -- Cells with more than one head, and rows with a delete that nobody has answered.
 CREATE TABLE sync_head(

@@ -12,3 +12,9 @@ static inline int quipu_bind_text(sqlite3_stmt *statement, int index, const char
 static inline int quipu_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int length) {
   return sqlite3_bind_blob(statement, index, bytes, length, SQLITE_STATIC);
 }
+static inline int quipu_bind_text_copy(sqlite3_stmt *statement, int index, const void *bytes, int length) {
+  return sqlite3_bind_text(statement, index, (const char *)bytes, length, SQLITE_TRANSIENT);
+}
+static inline int quipu_bind_blob_copy(sqlite3_stmt *statement, int index, const void *bytes, int length) {
+  return sqlite3_bind_blob(statement, index, bytes, length, SQLITE_TRANSIENT);
+}

@@ -31,27 +31,42 @@ public struct RowState: Hashable, Sendable {
 
   /// Takes in an insert or update: each cell written keeps the heads its author had not seen, and the new one.
   ///
-  /// - Parameter values: By cell number; an insert names every cell.
+  /// - Parameters:
+  ///   - values: By cell number; an insert names every cell.
+  ///   - hasSeen: Whether the author of this change had seen another.
+  ///   - isSeenBy: Whether the author of another change had seen this one: possible only when this one waited
+  ///     in quarantine while later ones were applied.
   public mutating func write(
     _ values: [(cell: Int, value: CellValue)],
     change: ChangeID,
     rank: WriteRank,
     isInsert: Bool,
-    seen: Knowledge
+    hasSeen: (ChangeID) -> Bool,
+    isSeenBy: (ChangeID) -> Bool = { _ in false }
   ) {
     for (cell, value) in values {
       while cells.count <= cell { cells.append([]) }
-      cells[cell].removeAll { seen.contains($0.change) || $0.change == change }
+      cells[cell].removeAll { $0.change == change || hasSeen($0.change) }
+      if cells[cell].contains(where: { isSeenBy($0.change) }) { continue }
       cells[cell].append(
-        CellHead(change: change, rank: rank, isInsertNull: isInsert && value.isNull && cell > 0, value: value))
+        CellHead(
+          change: change, rank: rank, isInsertNull: isInsert && value.isNull && cell > 0,
+          value: value))
     }
-    deletes.removeAll { seen.contains($0.change) }
+    deletes.removeAll { hasSeen($0.change) }
   }
 
   /// Takes in a delete. Heads stay: an edit that the author had not seen brings the row back whole.
-  public mutating func delete(change: ChangeID, rank: WriteRank, seen: Knowledge) {
-    deletes.removeAll { seen.contains($0.change) || $0.change == change }
-    deletes.append(DeleteMark(change: change, rank: rank))
+  public mutating func delete(
+    change: ChangeID,
+    rank: WriteRank,
+    hasSeen: (ChangeID) -> Bool,
+    isSeenBy: (ChangeID) -> Bool = { _ in false }
+  ) {
+    deletes.removeAll { $0.change == change || hasSeen($0.change) }
+    let isAnswered =
+      deletes.contains { isSeenBy($0.change) } || cells.joined().contains { isSeenBy($0.change) }
+    if !isAnswered { deletes.append(DeleteMark(change: change, rank: rank)) }
   }
 
   /// Whether some head is unseen by every delete.

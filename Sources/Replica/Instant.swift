@@ -1,0 +1,19 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Milliseconds since 1970 as ISO 8601 in UTC with milliseconds: how instants are written everywhere.
+public func instant(_ milliseconds: Int64) -> String {
+  Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    .formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
+}
+
+/// 1970-01-01T00:00Z as a julian day.
+let unixEpochJulianDay = 2_440_587.5
+
+/// A julian day, as SQLite's julianday() gives it, in milliseconds since 1970.
+func milliseconds(julianDay: Double) -> Int64 {
+  Int64(((julianDay - unixEpochJulianDay) * 86_400_000).rounded())
+}

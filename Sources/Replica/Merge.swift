@@ -1,0 +1,285 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import GRDB
+public import SyncModel
+
+extension Replica {
+  /// Takes in changesets, from whomever, in any order, any number of times.
+  ///
+  /// Each is applied in one transaction with its group, or kept until what it has seen is here. What was
+  /// written here since the last seal is sealed first. On return everything taken is on the disk.
+  ///
+  /// - Returns: What was done.
+  /// - Throws: ``ChangesetError`` for one that is malformed, unsigned or breaks its author's chain; those
+  ///   before it are kept.
+  public func receive(_ changesets: [SignedChangeset]) throws -> MergeReport {
+    var report = MergeReport()
+    for changeset in changesets {
+      var attempts = 0
+      while true {
+        do {
+          report += try inEngineTransaction { db, engine in
+            _ = try engine.sealIfNeeded(db)
+            return try engine.receive(db, changeset)
+          }
+          break
+        } catch let bypass as BypassedRow {
+          attempts += 1
+          guard attempts < 1000 else { throw ReplicaError(.damaged("rows change behind the triggers while merging")) }
+          try inEngineTransaction { db, engine in try engine.adopt(db, bypass) }
+        }
+      }
+    }
+    return report
+  }
+}
+
+extension EngineConnection {
+  func sealIfNeeded(_ db: Database) throws -> SealReport {
+    let any = try statement("SELECT 1 FROM sync_capture LIMIT 1")
+    let isNeeded = try any.step()
+    any.reset()
+    if try isNeeded || triggersNeedAttention(db) { return try seal(db) }
+    return SealReport()
+  }
+
+  func receive(_ db: Database, _ changeset: SignedChangeset) throws -> MergeReport {
+    var report = MergeReport()
+    let (header, hash) = try environment.codec.decodeHeader(changeset.header)
+    guard let author = nodes.no(of: header.node), let key = nodes[author].facts.publicKey else {
+      throw ChangesetError.unknownNode(header.node)
+    }
+    if let stored = try storedHash(author: author, sequence: header.sequence) {
+      guard stored == hash else {
+        throw ChangesetError.brokenChain(
+          node: header.node, sequence: header.sequence, expected: nodes[author].lastSequence + 1)
+      }
+      report.known = 1
+      return report
+    }
+    guard header.sequence > nodes[author].lastSequence, author != ownNode else {
+      throw ChangesetError.brokenChain(
+        node: header.node, sequence: header.sequence, expected: nodes[author].lastSequence + 1)
+    }
+    guard environment.codec.isValid(signature: changeset.signature, hash: hash, publicKey: key) else {
+      throw ChangesetError.badSignature(node: header.node)
+    }
+    // Checked before it is kept: nothing that cannot be read later may be acknowledged.
+    let groups = try environment.codec.decodeBody(changeset.body, header: header)
+    for node in header.knowledge.last.keys.sorted() { _ = try nodes.number(db, node) }
+    try appendToLog(
+      changeset, header: header, author: author, state: "held",
+      firstHLC: groups.first?.timestamps.first ?? 0)
+    var fresh: (sequence: Int64, author: Int, groups: [ChangeGroup])? = (header.sequence, author, groups)
+    report += try applyHeld(db, fresh: &fresh)
+    let waits = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'",
+      arguments: [author, header.sequence])
+    report.held = waits ?? 0
+    return report
+  }
+
+  private func storedHash(author: Int, sequence: Int64) throws -> [UInt8]? {
+    let find = try statement("SELECT header FROM sync_changeset WHERE node_no = ?1 AND sequence = ?2")
+    find.bind(1, Int64(author))
+    find.bind(2, sequence)
+    defer { find.reset() }
+    guard try find.step() else { return nil }
+    return try environment.codec.decodeHeader(Array(find.bytes(0))).hash
+  }
+
+  func appendToLog(
+    _ changeset: SignedChangeset, header: ChangesetHeader, author: Int, state: String, firstHLC: Int64
+  ) throws {
+    let put = try statement(
+      """
+      INSERT INTO sync_changeset(node_no, sequence, first_counter, change_count, first_hlc, state, header,
+        signature, body, received_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+      """)
+    put.bind(1, Int64(author))
+    put.bind(2, header.sequence)
+    put.bind(3, header.firstCounter)
+    put.bind(4, Int64(header.changeCount))
+    put.bind(5, firstHLC)
+    put.bind(6, .text(state))
+    put.bind(7, .blob(changeset.header))
+    put.bind(8, .blob(changeset.signature))
+    put.bind(9, .blob(changeset.body))
+    put.bind(10, .text(instant(environment.now())))
+    try put.run()
+  }
+
+  func saveNode(_ entry: NodeDirectory.Entry) throws {
+    nodes[entry.no] = entry
+    let save = try statement(
+      "UPDATE sync_node SET last_sequence = ?2, last_counter = ?3, last_hash = ?4 WHERE no = ?1")
+    save.bind(1, Int64(entry.no))
+    save.bind(2, entry.lastSequence)
+    save.bind(3, entry.lastCounter)
+    save.bind(4, .blob(entry.lastHash))
+    try save.run()
+  }
+
+  /// Applies what can be applied of the changesets that wait: whole groups whose knowledge is here.
+  private func applyHeld(
+    _ db: Database, fresh: inout (sequence: Int64, author: Int, groups: [ChangeGroup])?
+  ) throws -> MergeReport {
+    var report = MergeReport()
+    var progress = true
+    while progress {
+      progress = false
+      let authors = try Int.fetchAll(
+        db, sql: "SELECT DISTINCT node_no FROM sync_changeset WHERE state = 'held' ORDER BY node_no")
+      for author in authors {
+        while let count = try nextRun(db, author: author) {
+          report += try applyRun(db, author: author, count: count, fresh: &fresh)
+          progress = true
+        }
+      }
+    }
+    if report.applied > 0, !exceptions.isEmpty {
+      let quarantined = quarantinedNow
+      _ = try retryQuarantine(db, reasons: [.reference])
+      quarantinedNow = quarantined
+      try flushDigests()
+    }
+    report.conflictsOpened = conflictsOpened
+    report.quarantined = quarantinedNow
+    return report
+  }
+
+  /// How many changesets of `author` can be applied next: one complete group, or nil.
+  private func nextRun(_ db: Database, author: Int) throws -> Int? {
+    let entry = nodes[author]
+    let select = try statement(
+      """
+      SELECT sequence, header FROM sync_changeset
+      WHERE node_no = ?1 AND sequence > ?2 AND state = 'held' ORDER BY sequence
+      """)
+    select.bind(1, Int64(author))
+    select.bind(2, entry.lastSequence)
+    defer { select.reset() }
+    var count = 0
+    let here = knowledge
+    while try select.step() {
+      count += 1
+      guard select.integer(0) == entry.lastSequence + Int64(count) else { return nil }
+      let header = try environment.codec.decodeHeader(Array(select.bytes(1))).header
+      if count == 1, !here.hasReceived(header.knowledge) { return nil }
+      if !header.groupContinues { return count }
+    }
+    return nil
+  }
+
+  /// Applies the next `count` changesets of `author` together.
+  private func applyRun(
+    _ db: Database, author: Int, count: Int,
+    fresh: inout (sequence: Int64, author: Int, groups: [ChangeGroup])?
+  ) throws -> MergeReport {
+    try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+    let first = nodes[author].lastSequence + 1
+    var leftOut: [Int64: String] = [:]
+    while true {
+      let before = (digestDeltas, exceptions, hasDead, nodes, conflictsOpened, quarantinedNow)
+      try db.execute(sql: "SAVEPOINT sync_run")
+      var report = MergeReport()
+      var missing: [Int64: String] = [:]
+      for sequence in first..<first + Int64(count) {
+        let (header, hash, groups) = try changeset(author: author, sequence: sequence, fresh: fresh)
+        var entry = nodes[author]
+        guard header.previousHash == entry.lastHash, header.firstCounter == entry.lastCounter + 1 else {
+          throw ChangesetError.brokenChain(
+            node: header.node, sequence: header.sequence, expected: entry.lastSequence + 1)
+        }
+        var applier = ChangeApplier(
+          engine: self, header: header, author: author,
+          seen: seenVector(of: header, author: author))
+        applier.leftOut = leftOut
+        var counter = header.firstCounter
+        for group in groups {
+          try applier.apply(group, counter: counter)
+          counter += Int64(group.count)
+        }
+        entry.lastSequence = header.sequence
+        entry.lastCounter = header.lastCounter
+        entry.lastHash = hash
+        try saveNode(entry)
+        report.applied += 1
+        report.changes += header.changeCount
+      }
+      let cause = ChangeID(node: nodes.id(author), counter: nodes[author].lastCounter)
+      try settleReferences(db, cause: cause)
+      if hasOpenReferences {
+        for sequence in first..<first + Int64(count) {
+          let (header, _, groups) = try changeset(author: author, sequence: sequence, fresh: fresh)
+          missing.merge(try danglingChanges(groups, from: header.firstCounter, cause: cause)) { $1 }
+        }
+      }
+      if missing.isEmpty {
+        try flushDigests()
+        try db.execute(sql: "RELEASE sync_run")
+        let mark = try statement(
+          "UPDATE sync_changeset SET state = 'applied' WHERE node_no = ?1 AND sequence BETWEEN ?2 AND ?3")
+        mark.bind(1, Int64(author))
+        mark.bind(2, first)
+        mark.bind(3, first + Int64(count) - 1)
+        try mark.run()
+        if fresh?.author == author { fresh = nil }
+        return report
+      }
+      try db.execute(sql: "ROLLBACK TO sync_run")
+      try db.execute(sql: "RELEASE sync_run")
+      (digestDeltas, exceptions, hasDead, nodes, conflictsOpened, quarantinedNow) = before
+      died = []
+      leftOut.merge(missing) { $1 }
+    }
+  }
+
+  private func changeset(
+    author: Int, sequence: Int64, fresh: (sequence: Int64, author: Int, groups: [ChangeGroup])?
+  ) throws -> (ChangesetHeader, [UInt8], [ChangeGroup]) {
+    let find = try statement(
+      "SELECT header, body FROM sync_changeset WHERE node_no = ?1 AND sequence = ?2")
+    find.bind(1, Int64(author))
+    find.bind(2, sequence)
+    defer { find.reset() }
+    guard try find.step() else {
+      throw ReplicaError(.damaged("changeset \(sequence) of node \(author) is not in the log"))
+    }
+    let (header, hash) = try environment.codec.decodeHeader(Array(find.bytes(0)))
+    if let fresh, fresh.author == author, fresh.sequence == sequence {
+      return (header, hash, fresh.groups)
+    }
+    return (header, hash, try environment.codec.decodeBody(Array(find.bytes(1)), header: header))
+  }
+
+  /// Changes whose rows refer to nothing that is or was here, after deleted parents were brought back.
+  private func danglingChanges(
+    _ groups: [ChangeGroup], from firstCounter: Int64, cause: ChangeID
+  ) throws -> [Int64: String] {
+    var dangling: [Int64: String] = [:]
+    var counter = firstCounter
+    for group in groups {
+      defer { counter += Int64(group.count) }
+      guard let index = schema.byName[group.table], group.kind != .delete,
+        !schema.tables[index].references.isEmpty
+      else { continue }
+      let names = group.keyColumns + group.columns
+      for change in 0..<group.count {
+        let values = Dictionary(
+          uniqueKeysWithValues: zip(names, group.key(at: change) + group.values.map { $0[change] }))
+        guard try isShown(index, key: group.key(at: change)) else { continue }
+        for missing in try missingParents(index, values: values) {
+          if try keepParent(missing, cause: cause) { continue }
+          dangling[counter + Int64(change)] =
+            "\(missing.reference.columns.joined(separator: ", ")) refers to no row of \(missing.reference.parent)"
+        }
+      }
+    }
+    return dangling
+  }
+}

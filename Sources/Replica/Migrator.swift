@@ -1,0 +1,132 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import GRDB
+import Schema
+import SyncModel
+
+/// Brings a database to the program's schema, one numbered file at a time.
+enum Migrator {
+  /// The steps that the database has not had.
+  ///
+  /// - Throws: ``ReplicaError`` when it has had one that this program does not know.
+  static func pending(_ db: Database, schema: ReplicaSchema) throws -> [Migration] {
+    let all = Migrations.engine + schema.migrations
+    guard try db.tableExists("sync_migration") else { return all }
+    let applied = try Set(String.fetchAll(db, sql: "SELECT name FROM sync_migration"))
+    if let unknown = applied.subtracting(all.map(\.name)).min() {
+      throw ReplicaError(.newerSchema(found: unknown))
+    }
+    return all.filter { !applied.contains($0.name) }
+  }
+
+  /// Leaves a consistent copy of the database beside it.
+  static func backUp(path: String, from queue: DatabaseQueue, at milliseconds: Int64) throws {
+    let stamp = instant(milliseconds).filter { $0.isNumber }.prefix(14)
+    let target = "\(path).before-\(stamp).sqlite"
+    guard !FileManager.default.fileExists(atPath: target) else { return }
+    try queue.inDatabase { db in
+      try db.execute(sql: "VACUUM INTO ?", arguments: [target])
+    }
+  }
+
+  /// Applies `migrations` and, in a new database, makes the identity and the ground rows.
+  static func run(
+    _ migrations: [Migration], _ db: Database, schema: ReplicaSchema,
+    environment: ReplicaEnvironment, office: String?, label: String?
+  ) throws {
+    let now = instant(environment.now())
+    for migration in migrations {
+      try db.execute(sql: migration.sql)
+      try db.execute(
+        sql: "INSERT INTO sync_migration(name, applied_at) VALUES (?, ?)",
+        arguments: [migration.name, now])
+    }
+    if !migrations.isEmpty {
+      for table in try SyncedSchema.load(db, numberingColumns: true).tables {
+        for statement in CaptureTriggers.statements(for: table) { try db.execute(sql: statement) }
+      }
+    }
+    guard let office else { return }
+    let node = environment.newNodeID()
+    let publicKey = try environment.keys.publicKey(of: node, creating: true)
+    try db.execute(
+      sql: "INSERT INTO sync_node(no, id, office, label, public_key) VALUES (1, ?, ?, ?, ?)",
+      arguments: [Data(node.bytes), office, label, publicKey.map { Data($0) }])
+    try db.execute(
+      sql: "INSERT INTO sync_replica(only_row, node_no, created_at) VALUES (1, 1, ?)",
+      arguments: [now])
+    try schema.loadGround(db)
+    try Ground.adopt(db, schema: try SyncedSchema.load(db, numberingColumns: false))
+  }
+}
+
+/// Rows that came with the schema: written by nobody, seen by everybody.
+enum Ground {
+  /// Gives every row of the synced tables the origin that all have seen, and counts it into the digests.
+  static func adopt(_ db: Database, schema: SyncedSchema) throws {
+    for table in schema.tables {
+      var count: Int64 = 0
+      var sums: (UInt64, UInt64) = (0, 0)
+      let insert = try db.makeStatement(
+        sql: "INSERT INTO \(table.metaName)(row, origin, rank, hash) VALUES (?, 0, ?, ?)")
+      let rows = try GRDB.Row.fetchCursor(
+        db, sql: "SELECT rowid, \(table.list(table.allColumns)) FROM \(table.quotedName)")
+      while let row = try rows.next() {
+        let hash = RowHash.row(
+          key: table.keyColumns.indices.map { CellValue(row, $0 + 1) },
+          values: table.columns.indices.map { CellValue(row, $0 + 1 + table.keyColumns.count) })
+        try insert.execute(
+          arguments: [row[0] as Int64, WriteRank.ground.rawValue, Int64(bitPattern: hash)])
+        count += 1
+        sums.0 &+= hash
+        sums.1 &+= RowHash.second(hash)
+      }
+      try db.execute(
+        sql: "UPDATE sync_table SET row_count = ?, digest_1 = ?, digest_2 = ? WHERE no = ?",
+        arguments: [count, Int64(bitPattern: sums.0), Int64(bitPattern: sums.1), table.no])
+    }
+    try db.execute(sql: "DELETE FROM sync_capture")
+  }
+}
+
+extension RowHash {
+  /// The hash of a whole row.
+  static func row(key: [CellValue], values: [CellValue]) -> UInt64 {
+    let keyHash = key.reduce(0) { self.key($0, adding: value($1)) }
+    return values.enumerated().reduce(keyHash) { sum, cell in
+      sum &+ self.cell(key: keyHash, column: cell.offset + 1, value: value(cell.element))
+    }
+  }
+}
+
+extension CellValue {
+  /// A column of a GRDB row.
+  init(_ row: GRDB.Row, _ index: Int) {
+    self.init(row[index] as DatabaseValue)
+  }
+
+  /// GRDB's form of the same value.
+  init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let integer): self = .integer(integer)
+    case .double(let real): self = .real(real)
+    case .string(let text): self = .text(text)
+    case .blob(let data): self = .blob(Array(data))
+    }
+  }
+
+  /// GRDB's form of the value.
+  var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let integer): integer.databaseValue
+    case .real(let real): real.databaseValue
+    case .text(let text): text.databaseValue
+    case .blob(let blob): Data(blob).databaseValue
+    }
+  }
+}

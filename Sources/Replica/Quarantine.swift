@@ -1,0 +1,127 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import GRDB
+import SyncModel
+
+/// Why a change waits.
+public enum QuarantineReason: String, Sendable, CaseIterable {
+  /// The table came with a later schema.
+  case unknownTable = "unknown_table"
+  /// A column came with a later schema.
+  case unknownColumn = "unknown_column"
+  /// The table's constraints refuse it.
+  case constraint
+  /// It refers to a row, or changes one, that is not here.
+  case reference
+  /// Its author may not write there.
+  case scope
+}
+
+extension EngineConnection {
+  /// Puts a change aside: it arrived and was not seen.
+  func quarantine(
+    _ origin: Origin, table: String, key: [CellValue], reason: QuarantineReason, detail: String
+  ) throws {
+    let put = try statement(
+      """
+      INSERT INTO sync_quarantine(node_no, counter, table_name, key, reason, detail, since)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      ON CONFLICT (node_no, counter) DO UPDATE SET reason = excluded.reason, detail = excluded.detail
+      """)
+    put.bind(1, Int64(origin.node))
+    put.bind(2, origin.counter)
+    put.bind(3, .text(table))
+    put.bind(4, .text(keyJSON(key)))
+    put.bind(5, .text(reason.rawValue))
+    put.bind(6, .text(detail))
+    put.bind(7, .text(instant(environment.now())))
+    try put.run()
+    if exceptions.insert(origin.packed).inserted { quarantinedNow += 1 }
+  }
+
+  /// Takes back what a change of this node did to a row that cannot stand.
+  func withdraw(_ index: Int, key: [CellValue], change: Origin) throws {
+    var stored = try load(index, key: key, verifying: false)
+    let id = self.change(change)
+    for cell in stored.state.cells.indices {
+      stored.state.cells[cell].removeAll { $0.change == id }
+    }
+    if stored.state.cells.contains(where: { !$0.isEmpty }) {
+      try store(&stored, keep: false, cause: nil)
+    } else if let row = stored.row {
+      let table = schema.tables[index]
+      let delete = try statement("DELETE FROM \(table.quotedName) WHERE rowid = ?1")
+      delete.bind(1, row)
+      try delete.run()
+      try dropMeta(table, row: row, hadHeads: stored.hadHeads)
+      digestDeltas[index].remove(stored.hash)
+    }
+  }
+
+  /// Tries again what waits, until nothing more can be applied.
+  ///
+  /// - Returns: How many changes left the quarantine.
+  /// - Complexity: Each pass decodes every changeset that has a change waiting.
+  func retryQuarantine(
+    _ db: Database, reasons: [QuarantineReason] = QuarantineReason.allCases
+  ) throws -> Int {
+    let wanted = reasons.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    var freed = 0
+    var progress = !exceptions.isEmpty
+    while progress {
+      progress = false
+      let waiting = try GRDB.Row.fetchAll(
+        db,
+        sql: """
+          SELECT node_no, counter FROM sync_quarantine WHERE reason IN (\(wanted))
+          ORDER BY node_no, counter
+          """)
+      for entry in waiting {
+        let origin = Origin(node: entry[0], counter: entry[1])
+        guard let (header, group, index) = try change(of: origin) else { continue }
+        exceptions.remove(origin.packed)
+        try db.execute(
+          sql: "DELETE FROM sync_quarantine WHERE node_no = ? AND counter = ?",
+          arguments: [origin.node, origin.counter])
+        let seen = seenVector(of: header, author: origin.node)
+        var applier = ChangeApplier(engine: self, header: header, author: origin.node, seen: seen)
+        applier.isRetry = true
+        try applier.apply(group, only: index, counter: origin.counter)
+        try settleReferences(db, cause: change(origin))
+        if !exceptions.contains(origin.packed) {
+          freed += 1
+          progress = true
+        }
+      }
+    }
+    quarantinedNow = 0
+    return freed
+  }
+
+  /// A change out of the log.
+  func change(of origin: Origin) throws -> (ChangesetHeader, ChangeGroup, Int)? {
+    let find = try statement(
+      """
+      SELECT header, body FROM sync_changeset
+      WHERE node_no = ?1 AND first_counter <= ?2 ORDER BY first_counter DESC LIMIT 1
+      """)
+    find.bind(1, Int64(origin.node))
+    find.bind(2, origin.counter)
+    guard try find.step(), !find.isNull(1) else {
+      find.reset()
+      return nil
+    }
+    let header = try environment.codec.decodeHeader(Array(find.bytes(0))).header
+    let body = Array(find.bytes(1))
+    find.reset()
+    var offset = Int(origin.counter - header.firstCounter)
+    for group in try environment.codec.decodeBody(body, header: header) {
+      if offset < group.count { return (header, group, offset) }
+      offset -= group.count
+    }
+    return nil
+  }
+}
