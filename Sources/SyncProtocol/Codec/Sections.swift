@@ -38,7 +38,9 @@ struct SectionWriter {
 struct SectionReader {
   private let buffer: UnsafeRawBufferPointer
   private var offset = 0
-  private var textBudget = CodecLimits.textSize
+  /// Twice what a writer may write: the entries of dictionaries count here, and again where they are used.
+  private static let textLimit = 2 * CodecLimits.textSize
+  private var textBudget = Self.textLimit
 
   init(_ buffer: UnsafeRawBufferPointer) {
     self.buffer = buffer
@@ -59,8 +61,7 @@ struct SectionReader {
   /// Counts text bytes against the limit before anybody makes them.
   mutating func spendText(_ count: Int) throws(ChangesetError) {
     guard count >= 0, count <= textBudget else {
-      throw .tooLarge(
-        size: CodecLimits.textSize - textBudget + max(0, count), limit: CodecLimits.textSize)
+      throw .tooLarge(size: Self.textLimit - textBudget + max(0, count), limit: Self.textLimit)
     }
     textBudget -= count
   }

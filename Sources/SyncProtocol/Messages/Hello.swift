@@ -1,0 +1,90 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+internal import SwiftProtobuf
+public import SyncModel
+
+/// What a replica says first: who it is, what it has, what its clock shows.
+public struct Hello: SyncMessage {
+  /// 2 MiB.
+  public static let sizeLimit = MessageLimits.control
+
+  /// The caller.
+  public var node: NodeID
+  /// The caller's own last changeset; 0 when it has sealed none.
+  public var lastSequence: Int64
+  /// Its hash.
+  public var lastHash: [UInt8]
+  /// The last of its changesets that the centre is known to have acknowledged.
+  public var acknowledgedSequence: Int64
+  /// What the caller has received.
+  public var knowledge: Knowledge
+  /// The caller's schema version.
+  public var schemaVersion: Int
+  /// The caller's uncorrected clock, in milliseconds since 1970.
+  public var clockMilliseconds: Int64
+  /// The centre's epoch as the caller knows it; empty before the first sync.
+  public var epoch: String
+  /// How far the caller has read that epoch's log.
+  public var logNumber: Int64
+
+  /// A hello of all its parts.
+  public init(
+    node: NodeID,
+    lastSequence: Int64,
+    lastHash: [UInt8],
+    acknowledgedSequence: Int64,
+    knowledge: Knowledge,
+    schemaVersion: Int,
+    clockMilliseconds: Int64,
+    epoch: String,
+    logNumber: Int64
+  ) {
+    self.node = node
+    self.lastSequence = lastSequence
+    self.lastHash = lastHash
+    self.acknowledgedSequence = acknowledgedSequence
+    self.knowledge = knowledge
+    self.schemaVersion = schemaVersion
+    self.clockMilliseconds = clockMilliseconds
+    self.epoch = epoch
+    self.logNumber = logNumber
+  }
+
+  /// The message's bytes.
+  public func encoded() throws -> [UInt8] {
+    try WireHello.with {
+      $0.protocol = UInt32(MessageLimits.protocolVersion)
+      $0.node = node.data
+      $0.lastSequence = lastSequence
+      $0.lastHash = Data(lastHash)
+      $0.acknowledgedSequence = acknowledgedSequence
+      $0.knowledge = knowledge.wire
+      $0.schemaVersion = Int32(clamping: schemaVersion)
+      $0.clockMs = clockMilliseconds
+      $0.epoch = epoch
+      $0.logNumber = logNumber
+    }.serializedBytes()
+  }
+
+  /// Reads a hello.
+  public init(decoding bytes: [UInt8]) throws {
+    let wire = try decodeWire(WireHello.self, bytes, limit: Self.sizeLimit)
+    try checkedProtocol(wire.protocol)
+    guard wire.acknowledgedSequence >= 0, wire.logNumber >= 0 else {
+      throw MessageError.malformed("a position before the first")
+    }
+    self.init(
+      node: try readingPart { try NodeID(data: wire.node) },
+      lastSequence: wire.lastSequence,
+      lastHash: try checkedHash(wire.lastHash, sequence: wire.lastSequence),
+      acknowledgedSequence: wire.acknowledgedSequence,
+      knowledge: try readingPart { try Knowledge(wire.knowledge) },
+      schemaVersion: Int(wire.schemaVersion),
+      clockMilliseconds: wire.clockMs,
+      epoch: try checkedName(wire.epoch),
+      logNumber: wire.logNumber)
+  }
+}

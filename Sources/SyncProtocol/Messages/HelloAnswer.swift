@@ -1,0 +1,93 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+internal import SwiftProtobuf
+public import SyncModel
+
+/// What the centre answers to a hello.
+public struct HelloAnswer: SyncMessage {
+  /// 2 MiB.
+  public static let sizeLimit = MessageLimits.control
+
+  /// What the centre has received.
+  public var knowledge: Knowledge
+  /// The centre's clock, in milliseconds since 1970.
+  public var clockMilliseconds: Int64
+  /// Changes when the centre was restored from a backup: log numbers of another epoch mean nothing.
+  public var epoch: String
+  /// The log up to this number may be compacted; who has read less loads a snapshot.
+  public var horizon: Int64
+  /// The nodes the centre knows.
+  public var nodes: [NodeFacts]
+  /// The last changeset that the centre has of the caller; 0 when none.
+  public var lastSequence: Int64
+  /// Its hash.
+  public var lastHash: [UInt8]
+  /// The centre's schema version.
+  public var schemaVersion: Int
+  /// The central node.
+  public var centralNode: NodeID
+  /// The caller is behind what the centre has of it: it was restored or copied and needs a new identity.
+  public var isIdentityReused: Bool
+
+  /// An answer of all its parts.
+  public init(
+    knowledge: Knowledge,
+    clockMilliseconds: Int64,
+    epoch: String,
+    horizon: Int64,
+    nodes: [NodeFacts],
+    lastSequence: Int64,
+    lastHash: [UInt8],
+    schemaVersion: Int,
+    centralNode: NodeID,
+    isIdentityReused: Bool
+  ) {
+    self.knowledge = knowledge
+    self.clockMilliseconds = clockMilliseconds
+    self.epoch = epoch
+    self.horizon = horizon
+    self.nodes = nodes
+    self.lastSequence = lastSequence
+    self.lastHash = lastHash
+    self.schemaVersion = schemaVersion
+    self.centralNode = centralNode
+    self.isIdentityReused = isIdentityReused
+  }
+
+  /// The message's bytes.
+  public func encoded() throws -> [UInt8] {
+    try WireHelloAnswer.with {
+      $0.protocol = UInt32(MessageLimits.protocolVersion)
+      $0.knowledge = knowledge.wire
+      $0.clockMs = clockMilliseconds
+      $0.epoch = epoch
+      $0.horizon = horizon
+      $0.nodes = nodes.map(\.wire)
+      $0.lastSequence = lastSequence
+      $0.lastHash = Data(lastHash)
+      $0.schemaVersion = Int32(clamping: schemaVersion)
+      $0.centralNode = centralNode.data
+      $0.identityReused = isIdentityReused
+    }.serializedBytes()
+  }
+
+  /// Reads an answer.
+  public init(decoding bytes: [UInt8]) throws {
+    let wire = try decodeWire(WireHelloAnswer.self, bytes, limit: Self.sizeLimit)
+    try checkedProtocol(wire.protocol)
+    self.init(
+      knowledge: try readingPart { try Knowledge(wire.knowledge) },
+      clockMilliseconds: wire.clockMs,
+      epoch: try checkedName(wire.epoch),
+      horizon: wire.horizon,
+      nodes: try NodeFacts.all(wire.nodes),
+      lastSequence: wire.lastSequence,
+      lastHash: try checkedHash(wire.lastHash, sequence: wire.lastSequence),
+      schemaVersion: Int(wire.schemaVersion),
+      centralNode: try readingPart { try NodeID(data: wire.centralNode) },
+      isIdentityReused: wire.identityReused)
+  }
+}

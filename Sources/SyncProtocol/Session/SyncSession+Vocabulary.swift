@@ -1,0 +1,150 @@
+public import SyncModel
+
+extension SyncSession {
+  /// What a session must know of the replica before it says anything.
+  public struct LocalState: Hashable, Sendable {
+    /// The replica's identity.
+    public var node: NodeID
+    /// Its public key.
+    public var publicKey: [UInt8]
+    /// The identity that the credential is bound to.
+    public var enrolledNode: NodeID
+    /// The replica's own last changeset; 0 when it has sealed none.
+    public var lastSequence: Int64
+    /// Its hash.
+    public var lastHash: [UInt8]
+    /// The last of its changesets that the centre acknowledged.
+    public var acknowledgedSequence: Int64
+    /// What the replica has received.
+    public var knowledge: Knowledge
+    /// The replica's schema version.
+    public var schemaVersion: Int
+    /// The uncorrected clock, in milliseconds since 1970.
+    public var clockMilliseconds: Int64
+    /// The centre's epoch at the last sync; empty before the first.
+    public var epoch: String
+    /// How far that epoch's log was read.
+    public var logNumber: Int64
+
+    /// A state of all its parts.
+    public init(
+      node: NodeID,
+      publicKey: [UInt8],
+      enrolledNode: NodeID,
+      lastSequence: Int64,
+      lastHash: [UInt8],
+      acknowledgedSequence: Int64,
+      knowledge: Knowledge,
+      schemaVersion: Int,
+      clockMilliseconds: Int64,
+      epoch: String,
+      logNumber: Int64
+    ) {
+      self.node = node
+      self.publicKey = publicKey
+      self.enrolledNode = enrolledNode
+      self.lastSequence = lastSequence
+      self.lastHash = lastHash
+      self.acknowledgedSequence = acknowledgedSequence
+      self.knowledge = knowledge
+      self.schemaVersion = schemaVersion
+      self.clockMilliseconds = clockMilliseconds
+      self.epoch = epoch
+      self.logNumber = logNumber
+    }
+  }
+
+  /// A call to the centre.
+  public enum Call: Hashable, Sendable {
+    /// `POST /v1/identity`; answered by ``Event/identityRegistered``.
+    case identity(NewIdentity)
+    /// `POST /v1/hello`; answered by ``Event/hello(_:receivedAt:)``.
+    case hello(Hello)
+    /// `POST /v1/changesets`; answered by ``Event/pushed(_:)``.
+    case push(Push)
+    /// `GET /v1/changesets`; answered by ``Event/pulled(_:)``.
+    case pull(Pull)
+    /// `GET /v1/digest`; answered by ``Event/digest(_:)``.
+    case digest
+    /// `GET /v1/snapshot`, loaded into the replica; answered by ``Event/snapshotLoaded(logNumber:)``.
+    case snapshot
+  }
+
+  /// What is to be done next. Every action is answered by one event.
+  public enum Action: Hashable, Sendable {
+    /// Read what stands in ``LocalState``; answered by ``Event/localState(_:)``.
+    case readLocalState
+    /// Call the centre.
+    case call(Call)
+    /// Take a new identity; answered by ``Event/done``.
+    case adoptNewIdentity(reason: String)
+    /// Learn the nodes, keep epoch and log number, set the clock offset, then seal; answered by ``Event/done``.
+    case prepare(nodes: [NodeFacts], epoch: String, logNumber: Int64, clockOffset: Int64)
+    /// Read own changesets after a sequence; answered by ``Event/loaded(_:next:)``.
+    case loadOwn(after: Int64, maxBytes: Int)
+    /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered by
+    /// ``Event/loaded(_:next:)``, `next` being nil at the end of the log.
+    case loadOthers(after: Int64, missingIn: Knowledge, maxBytes: Int)
+    /// Keep how far the centre has acknowledged; answered by ``Event/done``.
+    case acknowledge(sequence: Int64)
+    /// Learn the nodes, take the changesets in, then keep the log number; answered by ``Event/merged(_:)``.
+    case merge([SignedChangeset], nodes: [NodeFacts], logNumber: Int64)
+    /// Compute the own digest; answered by ``Event/localDigest(_:)``.
+    case readDigest
+    /// The session has ended; nothing answers.
+    case finish(SyncReport)
+  }
+
+  /// What came of an action.
+  public enum Event: Hashable, Sendable {
+    /// The replica's state.
+    case localState(LocalState)
+    /// The centre knows the new identity, and the credential was bound to it.
+    case identityRegistered
+    /// The centre's greeting, and the uncorrected clock when it came, in milliseconds since 1970.
+    case hello(HelloAnswer, receivedAt: Int64)
+    /// An action without a result was done.
+    case done
+    /// Changesets from the replica, and where those after them begin.
+    case loaded([SignedChangeset], next: Int64?)
+    /// The centre took a push.
+    case pushed(PushAnswer)
+    /// A piece of the centre's log.
+    case pulled(PullAnswer)
+    /// Changesets were taken in.
+    case merged(MergeReport)
+    /// The replica's digest.
+    case localDigest(DigestAnswer)
+    /// The centre's digest.
+    case digest(DigestAnswer)
+    /// The centre's snapshot was loaded; it stands at this log number.
+    case snapshotLoaded(logNumber: Int64)
+    /// A call broke or was not answered, and may be repeated.
+    case broken
+    /// The centre refused a call, with this code.
+    case refused(code: String)
+  }
+}
+
+/// Why a session could not go on. Nothing is lost by any of it.
+public enum SyncSessionError: Error, Hashable, Sendable {
+  /// The line broke too often.
+  case interrupted(attempts: Int)
+  /// The centre refused.
+  case refused(code: String)
+  /// The centre answered something that does not fit.
+  case confused(String)
+}
+
+extension SyncSessionError: CustomStringConvertible {
+  /// What was found, what was expected, what to do.
+  public var description: String {
+    switch self {
+    case .interrupted(let attempts):
+      "the line broke \(attempts) times in a row; nothing is lost, sync again later"
+    case .refused(let code): "the centre refused with \(code)"
+    case .confused(let what):
+      "the centre's answer does not fit (\(what)); nothing is lost, sync again, and report it if it stays"
+    }
+  }
+}
