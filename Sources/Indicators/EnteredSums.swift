@@ -10,7 +10,7 @@ struct DeliverableSums {
   ///
   /// A status that is missing is not a draft.
   static func gather(
-    _ db: Database, cutOff: String, dimension: Dimension?
+    _ db: Database, cutOff: String, dimension: IndicatorDimension?
   ) throws -> DeliverableSums {
     let group =
       switch dimension {

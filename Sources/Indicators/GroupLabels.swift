@@ -2,10 +2,10 @@ import GRDB
 
 /// Names of the groups of a dimension, and their order.
 struct GroupLabels {
-  private let dimension: Dimension
+  private let dimension: IndicatorDimension
   private var names: [String: (es: String, en: String)] = [:]
 
-  static func load(_ db: Database, for dimension: Dimension) throws -> GroupLabels {
+  static func load(_ db: Database, for dimension: IndicatorDimension) throws -> GroupLabels {
     var labels = GroupLabels(dimension: dimension)
     let table: String
     switch dimension {
@@ -34,7 +34,7 @@ struct GroupLabels {
     return labels
   }
 
-  private init(dimension: Dimension) {
+  private init(dimension: IndicatorDimension) {
     self.dimension = dimension
   }
 

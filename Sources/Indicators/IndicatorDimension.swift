@@ -1,5 +1,5 @@
 /// What the figures can be told apart by.
-public enum Dimension: String, Hashable, Sendable, CaseIterable {
+public enum IndicatorDimension: String, Hashable, Sendable, CaseIterable {
   case office
   /// Where the session took place.
   case department
@@ -16,7 +16,7 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable {
   /// The dimension that a word names, in Spanish or English, with `-`, `_` or a capital between words.
   public init?(_ word: String) {
     let key = word.lowercased().filter { $0.isLetter }
-    let words: [String: Dimension] = [
+    let words: [String: IndicatorDimension] = [
       "office": .office, "oficina": .office,
       "department": .department, "departamento": .department, "region": .department,
       "sex": .sex, "sexo": .sex,

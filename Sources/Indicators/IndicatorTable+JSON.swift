@@ -40,7 +40,7 @@ private struct ValueObject: Encodable {
   let personsInSeveralParts: Bool
   let parts: [PartObject]
 
-  init(_ value: IndicatorValue, by dimension: Dimension?, spanish: Bool) {
+  init(_ value: IndicatorValue, by dimension: IndicatorDimension?, spanish: Bool) {
     indicator = value.id
     level = value.level.rawValue
     name = value.definition.name(spanish: spanish)

@@ -8,7 +8,7 @@ public struct IndicatorTable: Sendable {
   /// The last day that counts, ISO.
   public let cutOff: String
   /// What the parts of each value are told apart by.
-  public let dimension: Dimension?
+  public let dimension: IndicatorDimension?
   /// Product indicators first, then by code.
   public let values: [IndicatorValue]
   /// Indicators that were retired by the cut-off: they have no value and are only named.
@@ -22,7 +22,7 @@ public struct IndicatorTable: Sendable {
   ///   - dimension: Nil for totals alone.
   /// - Complexity: one pass over the attendances of held sessions; 1,000,000 of them in about a second.
   public static func compute(
-    _ db: Database, cutOff: String, level: IndicatorLevel? = nil, by dimension: Dimension? = nil
+    _ db: Database, cutOff: String, level: IndicatorLevel? = nil, by dimension: IndicatorDimension? = nil
   ) throws -> IndicatorTable {
     let catalog = try IndicatorCatalog.load(db, cutOff: cutOff, level: level)
     let persons = try PersonGroups.load(db)

@@ -31,6 +31,12 @@ public struct PersonGroups: Sendable {
     public let number: String
     /// Participant ids in order, at least two.
     public let participants: [String]
+
+    public init(type: String, number: String, participants: [String]) {
+      self.type = type
+      self.number = number
+      self.participants = participants
+    }
   }
 
   /// Representatives of all participants that are not alone; the least id of each group.

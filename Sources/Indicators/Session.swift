@@ -16,7 +16,7 @@ struct Session {
 
   /// Held sessions with an indicator, by rowid.
   static func fetch(
-    _ db: Database, catalog: IndicatorCatalog, cutOff: String, dimension: Dimension?
+    _ db: Database, catalog: IndicatorCatalog, cutOff: String, dimension: IndicatorDimension?
   ) throws -> [Int64: Session] {
     let positions = Dictionary(
       catalog.definitions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

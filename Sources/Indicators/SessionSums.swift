@@ -27,7 +27,7 @@ struct SessionSums {
 
   static func gather(
     _ db: Database, catalog: IndicatorCatalog, persons: PersonGroups, cutOff: String,
-    dimension: Dimension?
+    dimension: IndicatorDimension?
   ) throws -> SessionSums {
     var sums = SessionSums(catalog: catalog, persons: persons)
     let sessions = try Session.fetch(db, catalog: catalog, cutOff: cutOff, dimension: dimension)
@@ -56,7 +56,7 @@ struct SessionSums {
   ///
   /// - Returns: For each session, the indicators that found a pair of tests in it.
   private mutating func addAttendances(
-    _ db: Database, sessions: [Int64: Session], cutOff: String, dimension: Dimension?
+    _ db: Database, sessions: [Int64: Session], cutOff: String, dimension: IndicatorDimension?
   ) throws -> [Int64: Set<Int>] {
     let counting = catalog.definitions.map { $0.computation?.countsPeople == true }
     var roles = RoleNumbers(catalog)
@@ -106,7 +106,7 @@ struct SessionSums {
   ///
   /// A session whose tests are known by person too is not counted twice: its group scores are left out.
   private mutating func addGroupScores(
-    _ db: Database, sessions: [Int64: Session], paired: [Int64: Set<Int>], dimension: Dimension?
+    _ db: Database, sessions: [Int64: Session], paired: [Int64: Set<Int>], dimension: IndicatorDimension?
   ) throws {
     let rows = try Row.fetchCursor(
       db,

@@ -1,0 +1,106 @@
+public import GRDB
+import Trainings
+
+/// What is missing or doubtful in the records, by office.
+public struct QualityReport: Sendable {
+  /// A record with a gap.
+  public struct Item: Hashable, Sendable {
+    /// Key values in the table's order.
+    public var key: [String]
+    /// What a person knows the record by: a code or a name, never a document's number.
+    public var label: String
+  }
+
+  /// The records of one office that a check found.
+  public struct Finding: Hashable, Sendable {
+    public var check: QualityCheck
+    /// Nil where no office stands behind the records, e.g. for persons who never attended.
+    public var office: String?
+    public var items: [Item]
+
+    /// The stable code of the check.
+    public var code: String { check.rawValue }
+    public var count: Int { items.count }
+    /// The command that mends the first of them.
+    public var command: String { check.command(for: items.first?.key ?? []) }
+  }
+
+  /// The day that counted as today, ISO.
+  public let today: String
+  /// Ordered by office, then by check; only what was found.
+  public let findings: [Finding]
+
+  /// Looks at every record.
+  ///
+  /// - Complexity: a few passes over attendances, sessions, participants and deliverables.
+  public static func compute(_ db: Database, today: String) throws -> QualityReport {
+    var findings: [Finding] = []
+    for check in QualityCheck.allCases {
+      let rows: [(office: String?, item: Item)] =
+        switch check {
+        case .documentTwice: try sharedDocuments(db)
+        case .measurementPeriodUnknown: try unreadablePeriods(db)
+        default: try run(check.sql, db, today: today)
+        }
+      var offices: [String?] = []
+      var items: [String?: [Item]] = [:]
+      for (office, item) in rows {
+        if items[office] == nil { offices.append(office) }
+        items[office, default: []].append(item)
+      }
+      findings += offices.map { Finding(check: check, office: $0, items: items[$0] ?? []) }
+    }
+    let order = Dictionary(
+      QualityCheck.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    findings.sort { left, right in
+      if left.office != right.office {
+        guard let mine = left.office else { return false }
+        return right.office.map { mine < $0 } ?? true
+      }
+      return (order[left.check] ?? 0) < (order[right.check] ?? 0)
+    }
+    return QualityReport(today: today, findings: findings)
+  }
+
+  private static func run(
+    _ sql: String?, _ db: Database, today: String
+  ) throws -> [(String?, Item)] {
+    guard let sql else { return [] }
+    return try Row.fetchAll(
+      db, sql: "WITH day(today) AS (VALUES (?)) \(sql)", arguments: [today]
+    ).map { row in
+      let key: [String?] = [row[1], row[2]]
+      return (row[0], Item(key: key.compactMap(\.self), label: row[3] ?? ""))
+    }
+  }
+
+  /// Ids with one document that nobody has decided about, by each office where one of them was.
+  private static func sharedDocuments(_ db: Database) throws -> [(String?, Item)] {
+    let offices = try db.makeStatement(
+      sql: """
+        SELECT DISTINCT s.office_code FROM attendance AS a
+        JOIN training_session AS s ON s.id = a.session_id WHERE a.participant_id = ?
+        """)
+    var rows: [(String?, Item)] = []
+    for document in try PersonGroups.load(db).undecided {
+      var found: Set<String> = []
+      for id in document.participants {
+        found.formUnion(try String.fetchAll(offices, arguments: [id]))
+      }
+      let label = "\(document.type) \(IdentityDocument.masked(document.number))"
+      let item = Item(key: document.participants, label: label)
+      rows += found.isEmpty ? [(nil, item)] : found.sorted().map { ($0, item) }
+    }
+    return rows
+  }
+
+  private static func unreadablePeriods(_ db: Database) throws -> [(String?, Item)] {
+    try Row.fetchAll(
+      db, sql: "SELECT indicator_id, period FROM measurement ORDER BY indicator_id, period"
+    ).compactMap { row in
+      let indicator: String = row[0], period: String = row[1]
+      guard Period(period) == nil else { return nil }
+      return ("central", Item(key: [indicator, period], label: "\(indicator) \(period)"))
+    }
+  }
+}
