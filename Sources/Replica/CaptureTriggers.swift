@@ -28,14 +28,14 @@ enum CaptureTriggers {
           ? "VALUES (\(table.list(all, prefix: "OLD.")));"
           : "SELECT \(table.list(all)) FROM \(name) WHERE \(same(table, "NEW"));")
     }
-    let mask = table.columns.enumerated().map { index, column in
+    let mask: String = table.columns.enumerated().map { index, column -> String in
       let quoted = column.quotedDatabaseIdentifier
       return "((NEW.\(quoted) IS NOT OLD.\(quoted)) << \(index))"
     }.joined(separator: " | ")
-    let moved =
+    let moved: String =
       (["NEW.rowid IS NOT OLD.rowid"]
-      + table.keyColumns.map {
-        let quoted = $0.quotedDatabaseIdentifier
+      + table.keyColumns.map { key -> String in
+        let quoted = key.quotedDatabaseIdentifier
         return "NEW.\(quoted) IS NOT OLD.\(quoted)"
       }).joined(separator: " OR ")
     var statements = [

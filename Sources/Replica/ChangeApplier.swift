@@ -75,7 +75,7 @@ struct ChangeApplier {
     _ index: Int, _ table: SyncedTable, _ group: ChangeGroup, _ columns: [Int], _ counter: Int64
   ) throws {
     let names = group.keyColumns + group.columns
-    let marks = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+    let marks: String = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
     let insert = try engine.statement(
       """
       INSERT INTO \(table.quotedName)(\(table.list(names))) VALUES (\(marks)) ON CONFLICT DO NOTHING
@@ -138,7 +138,7 @@ struct ChangeApplier {
     _ index: Int, _ table: SyncedTable, _ group: ChangeGroup, _ columns: [Int], _ counter: Int64
   ) throws {
     guard !columns.isEmpty else { return }
-    let assignments = group.columns.enumerated().map {
+    let assignments: String = group.columns.enumerated().map {
       "\($1.quotedDatabaseIdentifier) = ?\($0 + 2)"
     }.joined(separator: ", ")
     let update = try engine.statement(

@@ -116,7 +116,7 @@ extension Replica {
     try write { db in
       guard let table = try SyncedSchema.load(db, numberingColumns: false).table(named: conflict.table)
       else { throw ReplicaError(.unknownTable(conflict.table)) }
-      let condition = table.keyCondition()
+      let condition: String = table.keyCondition()
       let key = conflict.key.map(\.databaseValue)
       let row = try Int64.fetchOne(
         db, sql: "SELECT rowid FROM \(table.quotedName) WHERE \(condition)",

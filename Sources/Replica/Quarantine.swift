@@ -68,7 +68,7 @@ extension EngineConnection {
   func retryQuarantine(
     _ db: Database, reasons: [QuarantineReason] = QuarantineReason.allCases
   ) throws -> Int {
-    let wanted = reasons.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let wanted: String = reasons.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     var freed = 0
     var progress = !exceptions.isEmpty
     while progress {

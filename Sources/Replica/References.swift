@@ -66,7 +66,7 @@ extension EngineConnection {
   func isReferredTo(_ index: Int, key: [CellValue]) throws -> Bool {
     for (child, reference) in schema.referrers[index] {
       let table = schema.tables[child]
-      let condition = reference.columns.enumerated().map {
+      let condition: String = reference.columns.enumerated().map {
         "\($1.quotedDatabaseIdentifier) = ?\($0 + 1)"
       }.joined(separator: " AND ")
       let select = try statement("SELECT 1 FROM \(table.quotedName) WHERE \(condition) LIMIT 1")

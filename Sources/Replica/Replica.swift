@@ -56,16 +56,17 @@ public final class Replica: Sendable {
     return configuration
   }
 
-  private static func explain(_ error: DatabaseError, path: String) -> ReplicaError {
-    switch error.resultCode {
+  private static func explain(_ error: DatabaseError, path: String) -> any Error {
+    return switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       ReplicaError(.notAReplica(path: path, what: "it is not an SQLite database"))
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
       ReplicaError(.inaccessible(path: path, what: error.message ?? "\(error.resultCode)"))
     case .SQLITE_FULL:
       ReplicaError(.inaccessible(path: path, what: "the disk is full"))
-    default:
-      ReplicaError(.inaccessible(path: path, what: error.message ?? "\(error.resultCode)"))
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      ReplicaError(.inaccessible(path: path, what: "another program holds it locked"))
+    default: error
     }
   }
 

@@ -175,7 +175,7 @@ extension EngineConnection {
         digestDeltas[stored.table].add(hash)
       }
       if !changed.isEmpty {
-        let assignments = changed.enumerated().map {
+        let assignments: String = changed.enumerated().map {
           "\(table.columns[$1].quotedDatabaseIdentifier) = ?\($0 + 2)"
         }.joined(separator: ", ")
         let update = try statement("UPDATE \(table.quotedName) SET \(assignments) WHERE rowid = ?1")
@@ -208,7 +208,7 @@ extension EngineConnection {
 
   func insertSQL(_ table: SyncedTable, columns: [String]) -> String {
     let names = table.keyColumns + columns
-    let marks = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+    let marks: String = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
     return "INSERT INTO \(table.quotedName)(\(table.list(names))) VALUES (\(marks))"
   }
 

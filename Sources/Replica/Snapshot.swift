@@ -114,7 +114,7 @@ extension Replica {
       try read { db in
         let rows = try GRDB.Row.fetchCursor(db, sql: "SELECT * FROM \(quoted)")
         while let row = try rows.next() {
-          let marks = Array(repeating: "?", count: row.count).joined(separator: ", ")
+          let marks: String = Array(repeating: "?", count: row.count).joined(separator: ", ")
           try target.execute(
             sql: "INSERT OR REPLACE INTO \(quoted) VALUES (\(marks))",
             arguments: StatementArguments(row.databaseValues))
