@@ -62,19 +62,13 @@ struct RecordImport: RowImporter {
       table = "training_session"
       derived = Identity.session(office: office, code: code)
     }
+    // A row with the code wins over one that bore it once.
     let statement = try db.cachedStatement(
       sql: """
-        SELECT id FROM \(table) WHERE office_code = ?1 AND code = ?2
-        UNION ALL SELECT id FROM \(table) WHERE id = ?3
-        ORDER BY id = ?3 DESC, id
+        SELECT id FROM \(table) WHERE (office_code = ?1 AND code = ?2) OR id = ?3
+        ORDER BY (office_code = ?1 AND code = ?2) DESC, id = ?3 DESC, id LIMIT 1
         """)
-    let ids = try String.fetchAll(statement, arguments: [office, code, derived])
-    // A row with the code wins over one that bore it once.
-    let withCode = try ids.first { id in
-      try String.fetchOne(db, sql: "SELECT code FROM \(table) WHERE id = ?", arguments: [id])
-        == code
-    }
-    let id = withCode ?? ids.first
+    let id = try String.fetchOne(statement, arguments: [office, code, derived])
     return (StoredRow(table: table, keyColumns: ["id"], key: [id ?? derived]), id != nil)
   }
 
