@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -61,6 +62,8 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
 
     // 4: uses of it.
@@ -70,6 +73,10 @@ let package = Package(
       dependencies: [
         "Replica", "Schema", "SyncModel", "SyncProtocol", crypto, grdb, hummingbird, lifecycle,
         logging,
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "ServerStub/CentralNode"),
 
@@ -94,6 +101,11 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", grdb],
       path: "Tests/TestSupport"),
+    .target(
+      name: "Simulation",
+      dependencies: ["Replica", "SyncModel", "SyncProtocol", "TestSupport", grdb],
+      path: "Tests/Simulation"),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
     .testTarget(
       name: "TrainingsTests",

@@ -121,6 +121,8 @@ extension SyncSession {
     case snapshotLoaded(logNumber: Int64)
     /// A call broke or was not answered, and may be repeated.
     case broken
+    /// There was no line to begin with. At the first call this ends the session.
+    case unreachable
     /// The centre refused a call, with this code.
     case refused(code: String)
   }

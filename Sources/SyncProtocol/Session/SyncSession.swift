@@ -84,6 +84,9 @@ public struct SyncSession: Sendable {
   public mutating func handle(_ event: Event) throws -> Action {
     switch event {
     case .broken: return try repeatCall()
+    case .unreachable:
+      guard centre != nil else { throw SyncSessionError.interrupted(attempts: 1) }
+      return try repeatCall()
     case .refused(let code): return try goOnWithout(code)
     default: break
     }

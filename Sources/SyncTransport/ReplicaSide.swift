@@ -1,0 +1,139 @@
+public import Replica
+public import SyncModel
+public import SyncProtocol
+
+/// The replica's part of a sync session: does what a ``SyncSession`` asks of disk and clock, nothing of the
+/// network. A simulator uses it too.
+public struct ReplicaSide: Sendable {
+  private let replica: Replica
+  private let codec: any ChangesetCoding
+  private let keys: any SigningKeys
+  private let now: @Sendable () -> Int64
+
+  /// The part of `replica`.
+  ///
+  /// - Parameter now: The uncorrected clock, in milliseconds since 1970.
+  public init(
+    replica: Replica,
+    codec: any ChangesetCoding,
+    keys: any SigningKeys,
+    now: @escaping @Sendable () -> Int64
+  ) {
+    self.replica = replica
+    self.codec = codec
+    self.keys = keys
+    self.now = now
+  }
+
+  /// The replica's identity with a key to sign by, a new one where the key is not here.
+  public func identityWithKey() throws -> (node: NodeID, publicKey: [UInt8]) {
+    var facts = try replica.identity()
+    if facts.publicKey != nil, try keys.publicKey(of: facts.id, creating: false) == nil {
+      facts = try adopt(reason: "key_missing")
+    }
+    guard let key = try keys.publicKey(of: facts.id, creating: true) else {
+      throw CredentialError.missingKey(node: facts.id.description)
+    }
+    if facts.publicKey == nil {
+      facts.publicKey = key
+      try replica.learn([facts])
+    }
+    return (facts.id, key)
+  }
+
+  /// What a session must know before it says anything.
+  ///
+  /// - Parameter enrolledNode: The identity that the credential is bound to.
+  public func localState(enrolledNode: NodeID) throws -> SyncSession.LocalState {
+    let (node, publicKey) = try identityWithKey()
+    let head = try replica.head(of: node)
+    return SyncSession.LocalState(
+      node: node,
+      publicKey: publicKey,
+      enrolledNode: enrolledNode,
+      lastSequence: head?.sequence ?? 0,
+      lastHash: head?.hash ?? [],
+      acknowledgedSequence: try number(SyncSettings.acknowledgedSequence),
+      knowledge: try replica.knowledge(),
+      schemaVersion: replica.schemaVersion,
+      clockMilliseconds: now(),
+      epoch: try replica.setting(SyncSettings.epoch) ?? "",
+      logNumber: try number(SyncSettings.logNumber))
+  }
+
+  /// Carries out an action that needs no network.
+  ///
+  /// - Returns: What came of it; nil for calls, for the state and for the end, which are the caller's.
+  public func perform(_ action: SyncSession.Action) throws -> SyncSession.Event? {
+    switch action {
+    case .readLocalState, .call:
+      return nil
+    case .adoptNewIdentity(let reason):
+      _ = try adopt(reason: reason)
+      return .done
+    case .prepare(let nodes, let epoch, let logNumber, let clockOffset):
+      try replica.learn(nodes)
+      try replica.set(SyncSettings.epoch, epoch)
+      try replica.set(SyncSettings.logNumber, String(logNumber))
+      try replica.setClockOffset(milliseconds: clockOffset)
+      _ = try replica.seal()
+      return .done
+    case .loadOwn(let sequence, let maxBytes):
+      return .loaded(try replica.ownChangesets(after: sequence, maxBytes: maxBytes), next: nil)
+    case .loadOthers(let place, let knowledge, let maxBytes):
+      return try loadOthers(after: place, missingIn: knowledge, maxBytes: maxBytes)
+    case .acknowledge(let sequence):
+      try replica.set(SyncSettings.acknowledgedSequence, String(sequence))
+      return .done
+    case .merge(let changesets, let nodes, let logNumber):
+      if !nodes.isEmpty { try replica.learn(nodes) }
+      let report = try replica.receive(changesets)
+      try replica.set(SyncSettings.logNumber, String(logNumber))
+      return .merged(report)
+    case .readDigest:
+      return .localDigest(try digest())
+    case .finish(let report):
+      try replica.set(SyncSettings.lastSync, String(now()))
+      try replica.set(SyncSettings.verified, report.verified.map { String($0) })
+      return nil
+    }
+  }
+
+  /// The replica's digest, of what is sealed.
+  public func digest() throws -> DigestAnswer {
+    let (knowledge, unsealed, tables) = try replica.digests()
+    return DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+  }
+
+  private func adopt(reason: String) throws -> NodeFacts {
+    let acknowledged = try number(SyncSettings.acknowledgedSequence)
+    try replica.set(SyncSettings.sharedSequence, String(acknowledged))
+    let facts = try replica.adoptNewIdentity(reason: reason)
+    // What the old identity wrote elsewhere was left out of what was pulled so far.
+    try replica.set(SyncSettings.logNumber, nil)
+    return facts
+  }
+
+  private func loadOthers(
+    after place: Int64,
+    missingIn knowledge: Knowledge,
+    maxBytes: Int
+  ) throws -> SyncSession.Event {
+    var place = place
+    let own = try replica.identity().id
+    while true {
+      let page = try replica.log(after: place, maxBytes: maxBytes, leavingOut: own)
+      let missing = try page.changesets.filter { changeset in
+        let header = try codec.decodeHeader(changeset.header).header
+        return header.lastCounter > knowledge.last[header.node, default: 0]
+      }
+      let isEnd = page.last >= page.end || page.last <= place
+      if !missing.isEmpty || isEnd { return .loaded(missing, next: isEnd ? nil : page.last) }
+      place = page.last
+    }
+  }
+
+  private func number(_ name: String) throws -> Int64 {
+    try replica.setting(name).flatMap { Int64($0) } ?? 0
+  }
+}
