@@ -18,19 +18,7 @@ struct ImportMemory {
       json.append(.quote)
       json.append(contentsOf: field.header.utf8)
       json.append(contentsOf: "\":\"".utf8)
-      for byte in value.utf8 {
-        if byte == .quote || byte == UInt8(ascii: "\\") {
-          json.append(UInt8(ascii: "\\"))
-          json.append(byte)
-        } else if byte < .space {
-          let digits = Array("0123456789abcdef".utf8)
-          json.append(contentsOf: "\\u00".utf8)
-          json.append(digits[Int(byte >> 4)])
-          json.append(digits[Int(byte & 15)])
-        } else {
-          json.append(byte)
-        }
-      }
+      JSONText.append(value, to: &json)
       json.append(.quote)
     }
     json.append(UInt8(ascii: "}"))

@@ -55,6 +55,25 @@ extension ImportReason {
     }
   }
 
+  /// The sentence where a person entered the value, and it was not taken.
+  func refusal(in language: Language) -> String {
+    switch self {
+    case .invalidValue:
+      language.pick("El valor no se entiende.", "The value cannot be understood.")
+    case .unknownPartner(let code):
+      language.pick(
+        "El socio «\(code)» no está en el catálogo.",
+        "The partner “\(code)” is not in the catalog.")
+    case .documentPlaceholder:
+      language.pick(
+        "El número de documento solo tiene ceros.", "The document number has only zeros.")
+    case .unknownDocumentType:
+      language.pick("El tipo debe ser DNI, CE o PAS.", "The type must be DNI, CE or PAS.")
+    default:
+      message(in: language)
+    }
+  }
+
   private func warning(in language: Language) -> String {
     switch self {
     case .unknownPartner(let code):

@@ -64,7 +64,7 @@ extension TrainingsError: CustomStringConvertible {
     case .unknownField(let name, _):
       language.pick("No hay ningún campo «\(name)».", "There is no field “\(name)”.")
     case .refusedValue(let field, let reason):
-      "\(field): \(reason.message(in: language))"
+      "\(field): \(reason.refusal(in: language))"
     case .codeInUse(let code):
       language.pick(
         "La oficina ya tiene un registro con el código «\(code)».",
@@ -84,10 +84,6 @@ extension TrainingsError: CustomStringConvertible {
       language.pick(
         "La persona tiene \(count) asistencias y no se borró.",
         "The person has \(count) attendances and was not deleted.")
-    case .referenced(let table, let count):
-      language.pick(
-        "\(count) filas de \(table) se refieren a este registro, que no se borró.",
-        "\(count) rows of \(table) refer to this record, which was not deleted.")
     default:
       code
     }

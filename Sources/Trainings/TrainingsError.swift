@@ -23,7 +23,6 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case attendanceExists
     case sessionHasAttendances(Int)
     case participantHasAttendances(Int)
-    case referenced(by: String, count: Int)
 
     // Exports and catalogs.
     case unknownTable(String, known: [String])
@@ -63,7 +62,6 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case .attendanceExists: "attendance_exists"
     case .sessionHasAttendances: "session_has_attendances"
     case .participantHasAttendances: "participant_has_attendances"
-    case .referenced: "still_referenced"
     case .unknownTable: "unknown_table"
     case .brokenCatalog: "broken_catalog"
     }
