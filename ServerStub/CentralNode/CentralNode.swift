@@ -1,1 +1,204 @@
-//
+public import Replica
+internal import Schema
+public import SyncModel
+public import SyncProtocol
+
+/// The node that offices sync with: answers their calls from its own replica and the log.
+///
+/// It knows nothing of HTTP. Every answer is given after the commit, so what was answered survives a crash at
+/// any moment.
+public struct CentralNode: Sendable {
+  /// The office that a central node's replica belongs to.
+  public static let office = "central"
+
+  /// The setting that holds the node's own epoch.
+  private static let epochSetting = "own_epoch"
+  /// The setting that holds up to which number the log is compacted.
+  private static let horizonSetting = "log_horizon"
+
+  /// Who may call.
+  public let register: AccessRegister
+  let replica: Replica
+  private let log: any ChangesetLog
+  private let codec: any ChangesetCoding
+  private let keys: any SigningKeys
+  private let now: @Sendable () -> Int64
+  private let randomBytes: @Sendable (Int) -> [UInt8]
+
+  /// The central node over `replica`, whose tables and epoch are made now if they are missing.
+  ///
+  /// - Parameters:
+  ///   - log: Where changesets are kept; in the replica unless said.
+  ///   - keys: The same that the replica signs with.
+  ///   - now: Milliseconds since 1970.
+  public init(
+    replica: Replica,
+    log: (any ChangesetLog)? = nil,
+    codec: any ChangesetCoding,
+    keys: any SigningKeys,
+    now: @escaping @Sendable () -> Int64,
+    randomBytes: @escaping @Sendable (Int) -> [UInt8] = AccessRegister.systemRandomBytes
+  ) throws {
+    self.replica = replica
+    self.log = log ?? SQLiteChangesetLog(replica)
+    self.codec = codec
+    self.keys = keys
+    self.now = now
+    self.randomBytes = randomBytes
+    register = try AccessRegister(replica, now: now, randomBytes: randomBytes)
+    if try replica.setting(Self.epochSetting) == nil { try beginEpoch() }
+    // A central node measures itself: its clock is the one that counts.
+    try replica.setClockOffset(milliseconds: 0)
+  }
+
+  /// Starts a new epoch, in which offices read the log from its beginning and send what it lacks. For a
+  /// central node that was restored from a backup.
+  public func beginEpoch() throws {
+    try replica.set(Self.epochSetting, hexadecimal(randomBytes(8)))
+  }
+
+  // MARK: - Calls
+
+  /// Gives a credential for a one-time code.
+  public func enroll(_ request: EnrolmentRequest) throws -> EnrolmentAnswer {
+    guard let node = NodeID(request.node), node != .ground,
+      let publicKey = bytes(hexadecimal: request.publicKey), publicKey.count == 32,
+      let proof = bytes(hexadecimal: request.proof),
+      request.office.utf8.count <= 100, (request.label ?? "").utf8.count <= 1000
+    else { throw Problem.badRequest(what: "the enrolment names no node, key or office") }
+    guard codec.isValid(signature: proof, hash: request.challenge, publicKey: publicKey) else {
+      throw Problem.proofInvalid
+    }
+    try checkKey(publicKey, of: node)
+    let (token, label) = try register.redeem(
+      code: request.code, node: node, office: request.office)
+    try replica.learn([
+      NodeFacts(
+        id: node, office: request.office, label: request.label ?? label, publicKey: publicKey)
+    ])
+    let own = try identity()
+    return EnrolmentAnswer(
+      token: token,
+      centralNode: own.id.description,
+      centralLabel: own.label,
+      centralPublicKey: hexadecimal(own.publicKey ?? []),
+      epoch: try epoch())
+  }
+
+  /// Compares where both sides stand.
+  public func hello(_ hello: Hello, from caller: NodeAccess) throws -> HelloAnswer {
+    guard hello.node == caller.node else { throw Problem.nodeMismatch }
+    try register.noteSeen(caller)
+    _ = try replica.seal()
+    let head = try log.head(of: caller.node)
+    try noticeRestore(hello, head: head?.sequence ?? 0)
+    let sequence = head?.sequence ?? 0
+    let hash = head?.hash ?? []
+    return HelloAnswer(
+      knowledge: try log.knowledge(),
+      clockMilliseconds: now(),
+      epoch: try epoch(),
+      horizon: try replica.setting(Self.horizonSetting).flatMap { Int64($0) } ?? 0,
+      nodes: try knownNodes(),
+      lastSequence: sequence,
+      lastHash: hash,
+      schemaVersion: replica.schemaVersion,
+      centralNode: try identity().id,
+      isIdentityReused: hello.lastSequence < sequence
+        || (hello.lastSequence == sequence && hello.lastHash != hash))
+  }
+
+  /// Registers the identity that a restored or copied replica took.
+  public func adopt(_ identity: NewIdentity, from caller: NodeAccess) throws -> NewIdentityAnswer {
+    try checkKey(identity.publicKey, of: identity.node)
+    try register.rebind(caller, to: identity.node)
+    try replica.learn([
+      NodeFacts(
+        id: identity.node,
+        office: caller.office,
+        label: caller.label,
+        publicKey: identity.publicKey)
+    ])
+    return NewIdentityAnswer(knowledge: try log.knowledge())
+  }
+
+  /// Takes changesets in: the caller's own, or others' that bear their author's signature.
+  public func push(_ push: Push, from caller: NodeAccess) throws -> PushAnswer {
+    let merge = try log.append(push.changesets)
+    let head = try log.head(of: caller.node)
+    return PushAnswer(
+      knowledge: try log.knowledge(),
+      lastSequence: head?.sequence ?? 0,
+      lastHash: head?.hash ?? [],
+      merge: merge)
+  }
+
+  /// A piece of the log.
+  public func pull(_ pull: Pull, from caller: NodeAccess) throws -> PullAnswer {
+    let page = try log.page(after: pull.after, maxBytes: pull.limit, leavingOut: caller.node)
+    let authors = try Set(page.changesets.map { try codec.decodeHeader($0.header).header.node })
+    return PullAnswer(
+      changesets: page.changesets,
+      last: page.last,
+      end: page.end,
+      knowledge: try log.knowledge(),
+      nodes: try knownNodes().filter { authors.contains($0.id) })
+  }
+
+  /// What the content comes to.
+  public func digest() throws -> DigestAnswer {
+    _ = try replica.seal()
+    let (knowledge, unsealed, tables) = try replica.digests()
+    return DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+  }
+
+  /// Writes a copy of the content to a new file.
+  ///
+  /// - Returns: The log number from which a reader of the copy goes on.
+  public func writeSnapshot(to path: String) throws -> Int64 {
+    let end = try log.end()
+    try replica.writeSnapshot(to: path, leavingOut: CentralTables.names)
+    return end
+  }
+
+  // MARK: - Parts
+
+  /// The node's epoch.
+  public func epoch() throws -> String {
+    try replica.setting(Self.epochSetting) ?? ""
+  }
+
+  private func identity() throws -> NodeFacts {
+    var own = try replica.identity()
+    if own.publicKey == nil {
+      own.publicKey = try keys.publicKey(of: own.id, creating: true)
+      try replica.learn([own])
+    }
+    return own
+  }
+
+  private func knownNodes() throws -> [NodeFacts] {
+    _ = try identity()
+    return try replica.nodes().filter { !$0.office.isEmpty }
+  }
+
+  /// A key, once known, is never replaced: who has another one is somebody else.
+  private func checkKey(_ publicKey: [UInt8], of node: NodeID) throws {
+    guard try node != replica.identity().id else { throw Problem.identityReused }
+    let known = try replica.nodes().first { $0.id == node }?.publicKey
+    guard known == nil || known == publicKey else { throw Problem.identityReused }
+  }
+
+  /// A caller that knows more of this node than it does itself met it before a backup was put back.
+  private func noticeRestore(_ hello: Hello, head: Int64) throws {
+    let own = try replica.identity().id
+    let ownCounter = try log.knowledge().last[own, default: 0]
+    let ownIsBehind = hello.knowledge.last[own, default: 0] > ownCounter
+    let logIsBehind =
+      try hello.epoch == epoch()
+      && (hello.logNumber > log.end() || hello.acknowledgedSequence > head)
+    guard ownIsBehind || logIsBehind else { return }
+    try beginEpoch()
+    if ownIsBehind { _ = try replica.adoptNewIdentity(reason: "restored") }
+  }
+}

@@ -83,7 +83,9 @@ final class CentralConnection: Sendable {
   /// - Returns: The log number at which it stands.
   func downloadSnapshot(to path: String) async throws -> Int64 {
     let response = try await respond(.GET, "/v1/snapshot", body: nil, mediaType: nil)
-    guard let number = response.headers.first(name: "quipu-log-number").flatMap({ Int64($0) }) else {
+    guard let number = response.headers.first(name: "etag")
+      .flatMap({ Int64($0.trimmingCharacters(in: CharacterSet(charactersIn: "\""))) })
+    else {
       throw SyncError.protocolFailure("a snapshot without its log number")
     }
     guard FileManager.default.createFile(atPath: path, contents: nil),

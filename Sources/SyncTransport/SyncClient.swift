@@ -73,16 +73,17 @@ public struct SyncClient: Sendable {
     let address = try CentralAddress(url, allowingPlainHTTP: options.allowsPlainHTTP)
     let (node, publicKey) = try side(replica).identityWithKey()
     let facts = try replica.identity()
+    var request = EnrolmentRequest(
+      code: code,
+      node: node.description,
+      publicKey: hexadecimal(publicKey),
+      office: facts.office,
+      label: facts.label)
+    request.proof = hexadecimal(try keys.sign(request.challenge, as: node))
     let connection = connection(to: address, token: nil)
     let answer: EnrolmentAnswer
     do {
-      answer = try await connection.enroll(
-        EnrolmentRequest(
-          code: code,
-          node: node.description,
-          publicKey: hexadecimal(publicKey),
-          office: facts.office,
-          label: facts.label))
+      answer = try await connection.enroll(request)
       await connection.close()
     } catch {
       await connection.close()

@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// A replica asks for its credential with a one-time code. JSON.
 public struct EnrolmentRequest: Codable, Hashable, Sendable {
   /// The one-time code, as a person typed it.
@@ -10,14 +12,46 @@ public struct EnrolmentRequest: Codable, Hashable, Sendable {
   public var office: String
   /// What the office calls it.
   public var label: String?
+  /// Ed25519 over ``challenge``: the key is really the replica's. 128 hexadecimal digits.
+  public var proof: String
 
   /// A request of all its parts.
-  public init(code: String, node: String, publicKey: String, office: String, label: String?) {
+  public init(
+    code: String,
+    node: String,
+    publicKey: String,
+    office: String,
+    label: String?,
+    proof: String = ""
+  ) {
     self.code = code
     self.node = node
     self.publicKey = publicKey
     self.office = office
     self.label = label
+    self.proof = proof
+  }
+
+  /// What the proof signs: SHA-256 of code, node and public key.
+  public var challenge: [UInt8] {
+    let words = ["quipu enrolment", EnrolmentCode.normalized(code), node, publicKey]
+    return Array(SHA256.hash(data: Array(words.joined(separator: "\n").utf8)))
+  }
+}
+
+/// How a one-time code is read: without regard to what people confuse.
+public enum EnrolmentCode {
+  /// The code without hyphens and spaces, in capitals, with O and I for 0 and 1 (Crockford's base 32).
+  public static func normalized(_ code: String) -> String {
+    String(
+      code.uppercased().compactMap { character in
+        switch character {
+        case "-", " ", "\t", "\n": nil
+        case "O": "0"
+        case "I", "L": "1"
+        default: character
+        }
+      })
   }
 }
 
