@@ -22,6 +22,7 @@ enum Decimals {
 /// A field of a CSV line, quoted where it must be.
 func csvField(_ text: String) -> String {
   guard text.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return text }
-  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+  return "\""
+    + text.split(separator: "\"", omittingEmptySubsequences: false)
     .joined(separator: "\"\"") + "\""
 }

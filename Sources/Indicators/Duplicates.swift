@@ -33,7 +33,8 @@ public struct DuplicateList: Sendable {
   /// Looks for participants that nobody has decided about.
   ///
   /// - Parameter atLeast: The least likeness to be proposed, 0…1.
-  /// - Complexity: names are compared within blocks of one folded surname, in either order, and initial.
+  /// - Complexity: names are compared within blocks of one folded surname, in either order, and
+  ///   initial.
   public static func find(_ db: Database, atLeast least: Double = 0.8) throws -> DuplicateList {
     let groups = try PersonGroups.load(db)
     let decided = Set(
@@ -78,7 +79,8 @@ public struct DuplicateList: Sendable {
         FROM participant WHERE id = ?
         """, arguments: [id])
     guard let row else { return nil }
-    let type: String? = row[1], number: String? = row[2]
+    let type: String? = row[1]
+    let number: String? = row[2]
     let masked = number.map { "\(type.map { "\($0) " } ?? "")\(IdentityDocument.masked($0))" }
     return Person(
       id: id, name: row[0], maskedDocument: masked, institution: row[3], workplace: row[4])

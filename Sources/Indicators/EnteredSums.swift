@@ -5,8 +5,8 @@ struct DeliverableSums {
   var totals: [String: Double] = [:]
   var groups: [String: [String?: Double]] = [:]
 
-  /// Sums quantities, a missing one being 1, of deliverables that are no drafts and were delivered by
-  /// the cut-off.
+  /// Sums quantities, a missing one being 1, of deliverables that are no drafts and were delivered
+  /// by the cut-off.
   ///
   /// A status that is missing is not a draft.
   static func gather(
@@ -29,7 +29,8 @@ struct DeliverableSums {
         """, arguments: [cutOff])
     var sums = DeliverableSums()
     while let row = try rows.next() {
-      let id: String = row[0], amount: Double = row[2]
+      let id: String = row[0]
+      let amount: Double = row[2]
       var part: String? = row[1]
       if dimension == .quarter {
         part = part.flatMap { Period(quarterOf: "\($0)-01") }?.description
@@ -60,7 +61,8 @@ struct Measurements {
     var measurements = Measurements()
     var latest: [String: Period] = [:]
     while let row = try rows.next() {
-      let id: String = row[0], text: String = row[1]
+      let id: String = row[0]
+      let text: String = row[1]
       guard let period = Period(text), period.lastDay <= cutOff else { continue }
       if let known = latest[id],
         (period.lastDay, period.firstDay) < (known.lastDay, known.firstDay)
@@ -75,8 +77,8 @@ struct Measurements {
     return measurements
   }
 
-  /// A measurement's figure. A ratio is 100 · numerator / denominator where both parts were entered:
-  /// 3 of 4 recommendations is 75.
+  /// A measurement's figure. A ratio is 100 · numerator / denominator where both parts were
+  /// entered: 3 of 4 recommendations is 75.
   static func figure(
     value: Double?, state: String, numerator: Double?, denominator: Double?, isRatio: Bool
   ) -> IndicatorValue.Figure {

@@ -28,7 +28,8 @@ struct GroupLabels {
     }
     let rows = try Row.fetchCursor(db, sql: "SELECT code, name_es, name_en FROM \(table)")
     while let row = try rows.next() {
-      let spanish: String = row[1], english: String? = row[2]
+      let spanish: String = row[1]
+      let english: String? = row[2]
       labels.names[row[0]] = (spanish, english ?? spanish)
     }
     return labels

@@ -21,13 +21,18 @@ struct IndicatorCatalog {
         FROM indicator WHERE level = coalesce(?, level)
         """, arguments: [cutOff, level?.rawValue])
     for row in rows {
-      let word: String = row[1], computation: String? = row[7]
+      let word: String = row[1]
+      let computation: String? = row[7]
       guard let level = IndicatorLevel(rawValue: word) else { continue }
       let definition = IndicatorDefinition(
         id: row[0], level: level, code: row[2], parent: row[3], nameES: row[4], nameEN: row[5],
         unit: row[6], computation: computation.flatMap(Computation.init), baseline: row[8],
         owner: row[9], isKey: row[10])
-      if row[11] { catalog.retired.append(definition) } else { catalog.definitions.append(definition) }
+      if row[11] {
+        catalog.retired.append(definition)
+      } else {
+        catalog.definitions.append(definition)
+      }
     }
     catalog.definitions.sort(by: IndicatorDefinition.precedes)
     catalog.retired.sort(by: IndicatorDefinition.precedes)
@@ -39,7 +44,8 @@ struct IndicatorCatalog {
         WHERE valid_from <= ? ORDER BY indicator_id, valid_from
         """, arguments: [cutOff])
     while let row = try targets.next() {
-      let id: String = row[0], target: Double? = row[1]
+      let id: String = row[0]
+      let target: Double? = row[1]
       catalog.targets[id] = target
     }
 

@@ -53,7 +53,8 @@ public struct IndicatorDefinition: Hashable, Sendable {
   /// Product before result, then by the numbers of the code: 1.2.10 after 1.2.9.
   static func precedes(_ left: IndicatorDefinition, _ right: IndicatorDefinition) -> Bool {
     if left.level != right.level { return left.level == .product }
-    let mine = left.code.split(separator: "."), theirs = right.code.split(separator: ".")
+    let mine = left.code.split(separator: ".")
+    let theirs = right.code.split(separator: ".")
     for (a, b) in zip(mine, theirs) where a != b {
       if let a = Int(a), let b = Int(b) { return a < b }
       return a < b

@@ -13,7 +13,8 @@ public enum IndicatorDimension: String, Hashable, Sendable, CaseIterable {
   /// The quarter in which the session started or the deliverable was delivered.
   case quarter
 
-  /// The dimension that a word names, in Spanish or English, with `-`, `_` or a capital between words.
+  /// The dimension that a word names, in Spanish or English, with `-`, `_` or a capital between
+  /// words.
   public init?(_ word: String) {
     let key = word.lowercased().filter { $0.isLetter }
     let words: [String: IndicatorDimension] = [

@@ -7,8 +7,8 @@ public enum IndicatorStatus: String, Hashable, Sendable, CaseIterable {
 
   /// The status of one indicator.
   ///
-  /// A product indicator that is entered by hand and was not measured is *not measured*: to say that
-  /// nothing was delivered would be a guess.
+  /// A product indicator that is entered by hand and was not measured is *not measured*: to say
+  /// that nothing was delivered would be a guess.
   public init(
     level: IndicatorLevel, figure: IndicatorValue.Figure, target: Double?, baseline: Double?
   ) {

@@ -6,7 +6,8 @@ extension IndicatorTable {
   /// One line for each indicator; with a dimension, one more for each of its parts.
   ///
   /// The same in every language but for `status` and the word for a group that is not recorded. The
-  /// line of the total has no `by` and no `group`; the attendances of the lines that have add up to it.
+  /// line of the total has no `by` and no `group`; the attendances of the lines that have add up to
+  /// it.
   public func csv(spanish: Bool) -> String {
     var lines = [Self.csvHeader + (dimension == nil ? "" : ",by,group")]
     for value in values {

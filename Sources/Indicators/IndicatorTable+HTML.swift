@@ -4,8 +4,12 @@ extension IndicatorTable {
     let title = spanish ? "Indicadores al \(cutOff)" : "Indicators at \(cutOff)"
     let headings =
       spanish
-      ? ["Indicador", "Valor", "Meta", "Progreso", "Estado", "Personas", "Asistencias", "Cobertura"]
-      : ["Indicator", "Value", "Target", "Progress", "Status", "Persons", "Attendances", "Coverage"]
+      ? [
+        "Indicador", "Valor", "Meta", "Progreso", "Estado", "Personas", "Asistencias", "Cobertura",
+      ]
+      : [
+        "Indicator", "Value", "Target", "Progress", "Status", "Persons", "Attendances", "Coverage",
+      ]
     let captions: [IndicatorLevel: String] =
       spanish
       ? [.product: "Indicadores de producto", .result: "Indicadores de resultado"]

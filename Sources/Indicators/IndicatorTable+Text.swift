@@ -45,7 +45,8 @@ extension IndicatorTable {
       notes.append(
         spanish
           ? "* Cifras provisionales: hay conflictos abiertos, puntajes en disputa o documentos repetidos."
-          : "* Provisional figures: there are open conflicts, disputed scores or repeated documents.")
+          : "* Provisional figures: there are open conflicts, disputed scores or repeated documents."
+      )
     }
     for value in provisional {
       let open = value.provisional
@@ -66,7 +67,8 @@ extension IndicatorTable {
         notes.append(
           spanish
             ? "Una persona puede estar en dos grupos: las personas de los grupos pueden sumar más que el total."
-            : "A person may be in two groups: the persons of the groups may add up to more than the total.")
+            : "A person may be in two groups: the persons of the groups may add up to more than the total."
+        )
       }
       if values.contains(where: { value in value.parts.contains { !$0.applies } }) {
         notes.append(

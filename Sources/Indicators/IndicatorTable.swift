@@ -2,8 +2,9 @@ public import GRDB
 
 /// All indicators at a cut-off date.
 ///
-/// Formulas: the data model (Indicators). A session counts by the day it started, when it was held; a
-/// deliverable by the day it was delivered, when it is no draft; a measurement from the end of its period.
+/// Formulas: the data model (Indicators). A session counts by the day it started, when it was held;
+/// a deliverable by the day it was delivered, when it is no draft; a measurement from the end of
+/// its period.
 public struct IndicatorTable: Sendable {
   /// The last day that counts, ISO.
   public let cutOff: String
@@ -20,9 +21,11 @@ public struct IndicatorTable: Sendable {
   ///   - cutOff: An ISO day.
   ///   - level: Nil for both.
   ///   - dimension: Nil for totals alone.
-  /// - Complexity: one pass over the attendances of held sessions; 1,000,000 of them in about a second.
+  /// - Complexity: one pass over the attendances of held sessions; 1,000,000 of them in about a
+  ///   second.
   public static func compute(
-    _ db: Database, cutOff: String, level: IndicatorLevel? = nil, by dimension: IndicatorDimension? = nil
+    _ db: Database, cutOff: String, level: IndicatorLevel? = nil,
+    by dimension: IndicatorDimension? = nil
   ) throws -> IndicatorTable {
     let catalog = try IndicatorCatalog.load(db, cutOff: cutOff, level: level)
     let persons = try PersonGroups.load(db)

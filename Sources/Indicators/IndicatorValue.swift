@@ -1,4 +1,5 @@
-/// What an indicator is worth at a cut-off date, with everything that is known about how far to trust it.
+/// What an indicator is worth at a cut-off date, with everything that is known about how far to
+/// trust it.
 public struct IndicatorValue: Hashable, Sendable {
   /// Whether a figure exists. Three kinds of empty are kept apart: none of them is 0.
   public enum State: String, Hashable, Sendable {
@@ -59,7 +60,8 @@ public struct IndicatorValue: Hashable, Sendable {
 
   /// The share of one group, e.g. of one office.
   public struct Part: Hashable, Sendable {
-    /// The group's code as stored; nil is "not recorded", or "does not apply" where ``applies`` is false.
+    /// The group's code as stored; nil is "not recorded", or "does not apply" where ``applies`` is
+    /// false.
     public var group: String?
     /// False where the indicator cannot be told apart by the dimension: then this is the only part.
     public var applies = true
@@ -105,7 +107,8 @@ public struct IndicatorValue: Hashable, Sendable {
       level: level, figure: figure, target: target, baseline: definition.baseline)
   }
 
-  /// Whether some persons stand in more than one part, so that persons do not add up; attendances do.
+  /// Whether some persons stand in more than one part, so that persons do not add up; attendances
+  /// do.
   public var partsSharePersons: Bool {
     guard let persons, !parts.isEmpty else { return false }
     return parts.reduce(0) { $0 + ($1.persons ?? 0) } > persons

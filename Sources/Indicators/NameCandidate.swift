@@ -41,8 +41,8 @@ struct NameCandidate {
 
   /// Pairs whose names are alike, each once.
   ///
-  /// Two participants meet where a surname of one, its start at least, is a surname of the other, and
-  /// an initial is shared: a misspelt end of a surname does not keep them apart.
+  /// Two participants meet where a surname of one, its start at least, is a surname of the other,
+  /// and an initial is shared: a misspelt end of a surname does not keep them apart.
   static func compare(
     _ candidates: [NameCandidate], atLeast least: Double
   ) -> [Pair: NameLikeness] {
@@ -60,7 +60,8 @@ struct NameCandidate {
     for block in blocks.values where block.count > 1 {
       for (position, first) in block.enumerated() {
         for second in block[(position + 1)...] {
-          let one = candidates[first], other = candidates[second]
+          let one = candidates[first]
+          let other = candidates[second]
           let pair = Pair(one.id, other.id)
           guard found[pair] == nil, let likeness = one.likeness(to: other),
             likeness.score >= least
@@ -119,7 +120,8 @@ struct NameCandidate {
       + (NameKey.likeness(a, b) + NameKey.likeness(c, d)) * 0.25
   }
 
-  /// Each given name of the shorter list with its likest of the longer; one left out costs a little.
+  /// Each given name of the shorter list with its likest of the longer; one left out costs a
+  /// little.
   private static func given(_ mine: [String], _ theirs: [String]) -> Double {
     let short = mine.count <= theirs.count ? mine : theirs
     let long = mine.count <= theirs.count ? theirs : mine

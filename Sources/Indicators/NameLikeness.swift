@@ -39,8 +39,8 @@ public struct NameLikeness: Hashable, Sendable {
 enum NameKey {
   /// Words of a name without tildes, particles and spellings that sound alike.
   ///
-  /// `de la Cruz Huamán` and `CRUZ WAMAN` give the same words: Quechua and Aymara names are written the
-  /// Spanish way or their own.
+  /// `de la Cruz Huamán` and `CRUZ WAMAN` give the same words: Quechua and Aymara names are written
+  /// the Spanish way or their own.
   static func words(_ text: String) -> [String] {
     PersonName.folded(text).split { !$0.isLetter }.map(String.init)
       .filter { !particles.contains($0) }.map(sounds)
@@ -86,7 +86,8 @@ enum NameKey {
   /// 1 minus the share of letters to change, with swapped neighbours as one change.
   static func likeness(_ one: String, _ other: String) -> Double {
     if one == other { return 1 }
-    let a = Array(one.unicodeScalars), b = Array(other.unicodeScalars)
+    let a = Array(one.unicodeScalars)
+    let b = Array(other.unicodeScalars)
     guard !a.isEmpty, !b.isEmpty else { return 0 }
     var before: [Int] = []
     var previous = Array(0...b.count)

@@ -11,9 +11,9 @@ struct OpenConflicts {
 
   /// Attributes each open conflict to the indicators whose figure reads the row.
   ///
-  /// A session that started after the cut-off is behind no figure; one without a date may be, since its
-  /// date may be what is disputed. An attendance is behind an indicator of its session whatever its
-  /// role, since the role may be what is disputed.
+  /// A session that started after the cut-off is behind no figure; one without a date may be, since
+  /// its date may be what is disputed. An attendance is behind an indicator of its session whatever
+  /// its role, since the role may be what is disputed.
   static func gather(_ db: Database, cutOff: String) throws -> OpenConflicts {
     let rows = try Row.fetchCursor(
       db,

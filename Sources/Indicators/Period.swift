@@ -1,8 +1,8 @@
 /// A span of days that a figure or a measurement belongs to, written as people write it.
 ///
-/// `2020T2` (`2020Q2` is accepted) is a calendar quarter, `2020S1` (`2020H1`) a half-year, `2020-06` a
-/// month and `2020` a year. Partners count quarters from their own agreements: any other span is
-/// written with both its days, `2020-02-15/2020-05-14`.
+/// `2020T2` (`2020Q2` is accepted) is a calendar quarter, `2020S1` (`2020H1`) a half-year,
+/// `2020-06` a month and `2020` a year. Partners count quarters from their own agreements: any
+/// other span is written with both its days, `2020-02-15/2020-05-14`.
 public struct Period: Hashable, Sendable, CustomStringConvertible {
   /// The form in which a period was written.
   public enum Kind: Hashable, Sendable {
@@ -22,7 +22,8 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
   public init?(_ text: String) {
     let text = text.filter { !$0.isWhitespace }.uppercased()
     if let cut = text.firstIndex(of: "/") {
-      let first = String(text[..<cut]), last = String(text[text.index(after: cut)...])
+      let first = String(text[..<cut])
+      let last = String(text[text.index(after: cut)...])
       guard let from = CivilDay(first), let to = CivilDay(last), from <= to else { return nil }
       self.init(kind: .days, firstDay: from.description, lastDay: to.description)
       return

@@ -29,7 +29,8 @@ extension PersonGroups {
     var documents: [SharedDocument] = []
     var ids: [String] = []
     for (index, row) in rows.enumerated() {
-      let type: String = row[0], number: String = row[1]
+      let type: String = row[0]
+      let number: String = row[1]
       ids.append(row[2])
       let isLast =
         index + 1 == rows.count || rows[index + 1][0] != type || rows[index + 1][1] != number

@@ -1,8 +1,8 @@
 /// Which participants are one person.
 ///
-/// Two rows are one person where somebody decided so (`person_link`, the latest decision about the pair),
-/// or where both bear the same document and nobody decided that they are different. The second is
-/// computed and never written: it disappears when a document is corrected.
+/// Two rows are one person where somebody decided so (`person_link`, the latest decision about the
+/// pair), or where both bear the same document and nobody decided that they are different. The
+/// second is computed and never written: it disappears when a document is corrected.
 ///
 /// Pure: it is given links and documents, and knows no database.
 public struct PersonGroups: Sendable {
@@ -47,8 +47,8 @@ public struct PersonGroups: Sendable {
 
   /// The groups that follow from decisions and documents.
   ///
-  /// - Complexity: O(*n*) in the rows given, but for pairs with one document that were decided to be
-  ///   different, each of which is compared with each automatic pair.
+  /// - Complexity: O(*n*) in the rows given, but for pairs with one document that were decided to
+  ///   be different, each of which is compared with each automatic pair.
   public init(links: [Link], documents: [SharedDocument]) {
     var latest: [Pair: Link] = [:]
     for link in links where link.participant != link.sameAs {
@@ -69,14 +69,16 @@ public struct PersonGroups: Sendable {
       var isOpen = false
       for (index, first) in ids.enumerated() {
         for second in ids[(index + 1)...] where latest[Pair(first, second)] == nil {
-          let a = union.find(first), b = union.find(second)
+          let a = union.find(first)
+          let b = union.find(second)
           if a == b {
             isOpen = isOpen || !Self.decided(first, second, in: latest, among: ids)
             continue
           }
           // A decision that two are different also holds against what documents alone would join.
           let separated = different.contains { pair in
-            let low = union.find(pair.low), high = union.find(pair.high)
+            let low = union.find(pair.low)
+            let high = union.find(pair.high)
             return (low == a && high == b) || (low == b && high == a)
           }
           if separated { continue }
@@ -96,7 +98,8 @@ public struct PersonGroups: Sendable {
   }
 
   private static func precedes(_ left: Link, _ right: Link) -> Bool {
-    let mine = left.decidedAt ?? "", theirs = right.decidedAt ?? ""
+    let mine = left.decidedAt ?? ""
+    let theirs = right.decidedAt ?? ""
     return mine == theirs ? left.id < right.id : mine < theirs
   }
 
@@ -145,7 +148,8 @@ struct UnionFind {
   }
 
   mutating func join(_ a: String, _ b: String) {
-    let first = find(a), second = find(b)
+    let first = find(a)
+    let second = find(b)
     if first == second { return }
     parents[max(first, second)] = min(first, second)
   }

@@ -55,7 +55,8 @@ extension QualityCheck {
       attendances("a.role_code IN ('operador_car', 'tutor_car') AND coalesce(a.workplace, '') = ''")
     case .testWithoutPair: attendances("(a.pre_score IS NULL) <> (a.post_score IS NULL)")
     case .scoreImpossible:
-      attendances("max(coalesce(a.pre_score, 0), coalesce(a.post_score, 0)) > coalesce(a.score_scale, 20)")
+      attendances(
+        "max(coalesce(a.pre_score, 0), coalesce(a.post_score, 0)) > coalesce(a.score_scale, 20)")
     case .participantWithoutDocument: participants("coalesce(p.document_number, '') = ''")
     case .participantWithoutSex: participants("p.sex IS NULL")
     case .documentImpossible:

@@ -1,6 +1,7 @@
 /// Something that can be missing or doubtful in the records. The raw values are stable codes.
 ///
-/// Nothing here keeps a record out: a record with a gap is kept, counted where it can be, and listed.
+/// Nothing here keeps a record out: a record with a gap is kept, counted where it can be, and
+/// listed.
 public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
   case sessionWithoutDate = "session_without_date"
   case sessionStillPlanned = "session_still_planned"
@@ -38,9 +39,15 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
   private var words: (es: String, en: String) {
     switch self {
     case .sessionWithoutDate:
-      ("sesiones realizadas sin fecha de inicio: no cuentan", "held sessions without a date: they do not count")
+      (
+        "sesiones realizadas sin fecha de inicio: no cuentan",
+        "held sessions without a date: they do not count"
+      )
     case .sessionStillPlanned:
-      ("sesiones con fecha pasada que siguen programadas", "sessions past their date that are still planned")
+      (
+        "sesiones con fecha pasada que siguen programadas",
+        "sessions past their date that are still planned"
+      )
     case .sessionWithoutStatus:
       ("sesiones sin estado: no cuentan", "sessions without a status: they do not count")
     case .sessionWithoutAttendance:
@@ -48,13 +55,19 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
     case .sessionWithoutIndicator:
       ("sesiones realizadas sin indicador", "held sessions without an indicator")
     case .sessionWithoutTests:
-      ("sesiones de un indicador de conocimiento sin ninguna prueba", "sessions of a knowledge indicator without any test")
+      (
+        "sesiones de un indicador de conocimiento sin ninguna prueba",
+        "sessions of a knowledge indicator without any test"
+      )
     case .sessionWithoutDepartment:
       ("sesiones realizadas sin departamento", "held sessions without a department")
     case .sessionCodeTwice:
       ("códigos de sesión repetidos en la oficina", "session codes used twice in the office")
     case .sessionDatesImpossible:
-      ("sesiones con fechas imposibles o que terminan antes de empezar", "sessions with impossible dates or that end before they start")
+      (
+        "sesiones con fechas imposibles o que terminan antes de empezar",
+        "sessions with impossible dates or that end before they start"
+      )
     case .sessionHeldInFuture:
       ("sesiones realizadas con fecha futura", "held sessions with a date in the future")
     case .sessionHoursImpossible:
@@ -62,7 +75,10 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
     case .attendanceWithoutInstitution:
       ("asistencias sin institución", "attendances without an institution")
     case .attendanceWithoutRole:
-      ("asistencias sin cargo: no cuentan como personas capacitadas", "attendances without a role: they count for no indicator of people")
+      (
+        "asistencias sin cargo: no cuentan como personas capacitadas",
+        "attendances without a role: they count for no indicator of people"
+      )
     case .attendanceWithoutWorkplace:
       ("personal de CAR sin centro de trabajo", "shelter staff without a workplace")
     case .testWithoutPair:
@@ -76,7 +92,10 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
     case .documentImpossible:
       ("documentos imposibles", "impossible documents")
     case .documentTwice:
-      ("documentos repetidos: cuentan como una persona hasta que se decida", "documents on two participants: counted as one person until somebody decides")
+      (
+        "documentos repetidos: cuentan como una persona hasta que se decida",
+        "documents on two participants: counted as one person until somebody decides"
+      )
     case .deliverableWithoutDate:
       ("entregables sin fecha: no cuentan", "deliverables without a date: they do not count")
     case .deliverableDateImpossible:
@@ -84,9 +103,15 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
     case .deliverableQuantityImpossible:
       ("entregables con cantidad imposible", "deliverables with an impossible quantity")
     case .deliverableCodeTwice:
-      ("códigos de entregable repetidos en la oficina", "deliverable codes used twice in the office")
+      (
+        "códigos de entregable repetidos en la oficina",
+        "deliverable codes used twice in the office"
+      )
     case .measurementPeriodUnknown:
-      ("mediciones de un periodo que no se entiende: no cuentan", "measurements of a period that cannot be read: they do not count")
+      (
+        "mediciones de un periodo que no se entiende: no cuentan",
+        "measurements of a period that cannot be read: they do not count"
+      )
     case .measurementWithoutValue:
       ("mediciones sin valor", "measurements without a value")
     }

@@ -98,7 +98,8 @@ public struct QualityReport: Sendable {
     try Row.fetchAll(
       db, sql: "SELECT indicator_id, period FROM measurement ORDER BY indicator_id, period"
     ).compactMap { row in
-      let indicator: String = row[0], period: String = row[1]
+      let indicator: String = row[0]
+      let period: String = row[1]
       guard Period(period) == nil else { return nil }
       return ("central", Item(key: [indicator, period], label: "\(indicator) \(period)"))
     }

@@ -88,7 +88,8 @@ struct SessionSums {
       where counting[indicator] && roles.counts(role, for: indicator) {
         let found = person ?? self.number(of: row[1])
         person = found
-        let pre: Double? = row[3], post: Double? = row[4]
+        let pre: Double? = row[3]
+        let post: Double? = row[4]
         tallies[indicator].add(person: found, pre: pre, post: post)
         if dimension != nil {
           let key: String? = group == nil ? session.group : row[5]
@@ -104,9 +105,11 @@ struct SessionSums {
 
   /// Adds tests known only by group to the weighted gains.
   ///
-  /// A session whose tests are known by person too is not counted twice: its group scores are left out.
+  /// A session whose tests are known by person too is not counted twice: its group scores are left
+  /// out.
   private mutating func addGroupScores(
-    _ db: Database, sessions: [Int64: Session], paired: [Int64: Set<Int>], dimension: IndicatorDimension?
+    _ db: Database, sessions: [Int64: Session], paired: [Int64: Set<Int>],
+    dimension: IndicatorDimension?
   ) throws {
     let rows = try Row.fetchCursor(
       db,
@@ -123,7 +126,9 @@ struct SessionSums {
       where catalog.definitions[indicator].computation == .weightedGain
         && paired[number]?.contains(indicator) != true
       {
-        let count: Int = row[1], pre: Double = row[2], post: Double = row[3]
+        let count: Int = row[1]
+        let pre: Double = row[2]
+        let post: Double = row[3]
         tallies[indicator].add(group: count, pre: pre, post: post)
         guard let dimension else { continue }
         var key = dimension.belongsToSession ? session.group : nil

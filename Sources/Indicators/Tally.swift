@@ -4,7 +4,8 @@ struct PersonSet {
   private var words: [UInt64] = []
 
   mutating func insert(_ person: Int) {
-    let word = person >> 6, bit = UInt64(1) << UInt64(person & 63)
+    let word = person >> 6
+    let bit = UInt64(1) << UInt64(person & 63)
     if word >= words.count {
       words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))
     }
@@ -59,8 +60,8 @@ struct Tally {
 
   /// (mean post − mean pre) · 100 / mean pre, over those with both tests.
   ///
-  /// Entry 8 and 12, exit 10 and 14: means 10 and 12, a gain of 20. Nobody trained: not due. Trained
-  /// but no pair, or an entry mean of 0: unknown.
+  /// Entry 8 and 12, exit 10 and 14: means 10 and 12, a gain of 20. Nobody trained: not due.
+  /// Trained but no pair, or an entry mean of 0: unknown.
   var gain: IndicatorValue.Figure {
     let count = pairs + grouped
     guard count > 0 else { return attendances == 0 ? .notDue : .unknown }

@@ -12,7 +12,9 @@ struct Fixture {
   init() throws {
     queue = try DatabaseQueue()
     try queue.write { db in
-      for migration in Migrations.engine + Migrations.trainings { try db.execute(sql: migration.sql) }
+      for migration in Migrations.engine + Migrations.trainings {
+        try db.execute(sql: migration.sql)
+      }
       try Catalog.load(into: db)
     }
   }

@@ -12,7 +12,8 @@ struct OutputTests {
   @Test("CSV differs between languages in the status alone")
   func languages() throws {
     let table = try Fixture().table()
-    let spanish = lines(table.csv(spanish: true)), english = lines(table.csv(spanish: false))
+    let spanish = lines(table.csv(spanish: true))
+    let english = lines(table.csv(spanish: false))
     #expect(spanish.count == 87)
     #expect(spanish[0] == english[0])
     for (mine, theirs) in zip(spanish, english).dropFirst() {

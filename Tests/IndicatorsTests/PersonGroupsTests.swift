@@ -46,7 +46,8 @@ struct PersonGroupsTests {
     #expect(open.representative(of: "b") == "a")
     #expect(open.undecided.count == 1)
 
-    let same = PersonGroups(links: [link("1", "a", "b", true, nil)], documents: [document("a", "b")])
+    let same = PersonGroups(
+      links: [link("1", "a", "b", true, nil)], documents: [document("a", "b")])
     #expect(same.representative(of: "b") == "a")
     #expect(same.undecided.isEmpty)
 

@@ -22,7 +22,8 @@ struct ProvisionalTests {
       INSERT INTO sync_column SELECT no, 1, 'pre_score' FROM sync_table WHERE name = 'attendance'
       """)
     try fixture.write(
-      "INSERT INTO sync_column SELECT no, 1, 'paternal_surname' FROM sync_table WHERE name = 'participant'")
+      "INSERT INTO sync_column SELECT no, 1, 'paternal_surname' FROM sync_table WHERE name = 'participant'"
+    )
     try fixture.session("s", indicators: ["R-1.2.1.2", "P-2.1.2.1", "P-2.4.1.1"])
     try fixture.participant("a")
     try fixture.attendance("s", "a", role: "fiscal")

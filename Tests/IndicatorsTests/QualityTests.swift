@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Quality report")
 struct QualityTests {
-  private func found(_ fixture: Fixture, today: String = "2020-06-30") throws -> [String: [String]] {
+  private func found(_ fixture: Fixture, today: String = "2020-06-30") throws -> [String: [String]]
+  {
     let report = try fixture.queue.read { try QualityReport.compute($0, today: today) }
     return Dictionary(
       report.findings.map { finding in
@@ -29,7 +30,8 @@ struct QualityTests {
     let fixture = try Fixture()
     let some = ["P-1.2.1.3"]
     try fixture.session("future", on: "2020-07-01", indicators: some)
-    try fixture.session("late", on: "2020-06-29", office: "puno", status: "planned", indicators: some)
+    try fixture.session(
+      "late", on: "2020-06-29", office: "puno", status: "planned", indicators: some)
     try fixture.session("mute", status: nil, indicators: some)
     try fixture.session("undated", on: nil, indicators: some)
     try fixture.session("unreal", on: "2020-02-31", indicators: some)
@@ -37,16 +39,20 @@ struct QualityTests {
     try fixture.session("gain", office: "lima", indicators: ["R-2.2.1.2"])
     for id in ["future", "undated", "unreal", "loose", "gain"] {
       try fixture.participant("p-\(id)", number: "1234567\(id.count)")
-      try fixture.attendance(id, "p-\(id)", pre: id == "gain" ? nil : 5, post: id == "gain" ? nil : 6)
+      try fixture.attendance(
+        id, "p-\(id)", pre: id == "gain" ? nil : 5, post: id == "gain" ? nil : 6)
     }
     try fixture.participant("nobody", sex: nil)
     try fixture.attendance(
       "gain", "nobody", role: "tutor_car", pre: nil, post: nil, institution: nil)
     try fixture.write("UPDATE participant SET document_number = '1234' WHERE id = 'p-loose'")
-    try fixture.write("UPDATE attendance SET post_score = 21, role_code = NULL WHERE session_id = 'loose'")
+    try fixture.write(
+      "UPDATE attendance SET post_score = 21, role_code = NULL WHERE session_id = 'loose'")
     try fixture.write("UPDATE attendance SET pre_score = NULL WHERE session_id = 'undated'")
-    // Same length, same number: the documents of `future` and `unreal` differ, those of two others do not.
-    try fixture.write("UPDATE participant SET document_number = '87654321' WHERE id IN ('p-future', 'p-unreal')")
+    // Same length, same number: the documents of `future` and `unreal` differ, those of two others
+    // do not.
+    try fixture.write(
+      "UPDATE participant SET document_number = '87654321' WHERE id IN ('p-future', 'p-unreal')")
 
     let findings = try found(fixture)
     #expect(
@@ -85,7 +91,8 @@ struct QualityTests {
         ('f', 'E2', 'P-3.2.1.1', 'lima', 'x', 'draft', NULL, 1)
       """)
     try fixture.write(
-      "INSERT INTO measurement (indicator_id, period, state) VALUES ('R-1.1.1.1', 'enero', 'number')")
+      "INSERT INTO measurement (indicator_id, period, state) VALUES ('R-1.1.1.1', 'enero', 'number')"
+    )
     let findings = try found(fixture)
     #expect(
       findings == [
@@ -104,7 +111,9 @@ struct QualityTests {
     let fixture = try Fixture()
     for id in ["a", "b"] { try fixture.participant(id, number: "12345678") }
     let report = try fixture.queue.read { try QualityReport.compute($0, today: "2020-06-30") }
-    let texts = try [report.text(spanish: true), report.csv(spanish: true), report.json(spanish: true)]
+    let texts = try [
+      report.text(spanish: true), report.csv(spanish: true), report.json(spanish: true),
+    ]
     #expect(report.findings.map(\.check) == [.documentTwice])
     for text in texts { #expect(!text.contains("12345678")) }
   }
