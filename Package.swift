@@ -85,7 +85,8 @@ let package = Package(
       name: "Quipu",
       dependencies: [
         "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
-        "Trainings", arguments, lifecycle, logging,
+        "Trainings", arguments, grdb, lifecycle, logging,
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "Command",
@@ -99,7 +100,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", grdb],
+      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", grdb],
       path: "Tests/TestSupport"),
     .target(
       name: "Simulation",
@@ -150,6 +151,18 @@ for target in package.targets where target.type != .system {
 
 // DEVELOPMENT ONLY, removed before release: QUIPU_TESTS=Name1,Name2 builds only those test targets.
 if let only = Context.environment["QUIPU_TESTS"] {
-  let names = only.split(separator: ",").map(String.init)
-  package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+  var wanted = only.split(separator: ",").map(String.init)
+  var kept: Set<String> = []
+  while let name = wanted.popLast() {
+    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name })
+    else { continue }
+    for dependency in target.dependencies {
+      switch dependency {
+      case .targetItem(let name, _), .byNameItem(let name, _): wanted.append(name)
+      default: break
+      }
+    }
+  }
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.products = []
 }

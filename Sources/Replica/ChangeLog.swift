@@ -46,6 +46,20 @@ extension Replica {
     }
   }
 
+  /// The hash of a changeset that is on this replica's disk, or nil.
+  public func hash(of node: NodeID, sequence: Int64) throws -> [UInt8]? {
+    let codec = environment.codec
+    return try read { db in
+      try Data.fetchOne(
+        db,
+        sql: """
+          SELECT header FROM sync_changeset
+          WHERE node_no = (SELECT no FROM sync_node WHERE id = ?) AND sequence = ?
+          """, arguments: [Data(node.bytes), sequence]
+      ).map { try codec.decodeHeader(Array($0)).hash }
+    }
+  }
+
   /// This node's changesets after `sequence`, as many as fit; at least one if there is any.
   public func ownChangesets(after sequence: Int64, maxBytes: Int) throws -> [SignedChangeset] {
     try read { db in

@@ -20,6 +20,8 @@ final class EngineConnection: @unchecked Sendable {
   var exceptions: Set<Int64> = []
   /// Whether the table, by index, has deleted rows whose state is kept.
   var hasDead: [Bool] = []
+  /// Whether changesets are signed: not while they are about to be written again under a new identity.
+  var signs = true
   /// Conflicts opened in the running transaction.
   var conflictsOpened = 0
   /// Changes put into quarantine in the running transaction.

@@ -9,13 +9,23 @@ public import SyncModel
 extension Replica {
   /// Takes a new identity, after this replica was found to be a copy or to have been restored.
   ///
-  /// Unsent work under the old identity that nobody else can have stays under it; what is not sealed is
-  /// sealed under the new one, with the knowledge that this copy has. No counter is used twice.
+  /// Its changesets that the others do not have cannot be sent under the old one: their numbers may be taken.
+  /// They are written again under the new identity, change by change, with the knowledge they had, as is what
+  /// was not sealed yet. No counter is used twice.
   ///
+  /// - Parameters:
+  ///   - reason: What was noticed; kept as an incident.
+  ///   - sharedThrough: The last of this node's changesets that the centre has too, hash for hash; where that
+  ///     is not known, the last one acknowledged.
   /// - Returns: The new identity.
-  public func adoptNewIdentity(reason: String) throws -> NodeFacts {
+  public func adoptNewIdentity(reason: String, sharedThrough: Int64? = nil) throws -> NodeFacts {
     let keys = environment.keys
     return try inEngineTransaction { db, engine in
+      // Sealed first, so that there is one thing to write again; nobody will see this signature.
+      engine.signs = false
+      defer { engine.signs = true }
+      _ = try engine.sealIfNeeded(db)
+      engine.signs = true
       let old = engine.nodes[engine.ownNode]
       let node = engine.environment.newNodeID()
       let publicKey = try keys.publicKey(of: node, creating: true)
@@ -24,42 +34,96 @@ extension Replica {
         sql: "UPDATE sync_node SET office = ?, label = ?, public_key = ? WHERE no = ?",
         arguments: [old.facts.office, old.facts.label, publicKey.map { Data($0) }, no])
       try db.execute(sql: "UPDATE sync_replica SET node_no = ?", arguments: [no])
+      let acknowledged = try Settings.get(db, Self.acknowledgedSequence).flatMap { Int64($0) } ?? 0
       try Settings.set(db, Self.acknowledgedSequence, nil)
       try engine.recordIncident(db, kind: "identity", detail: reason)
-      try engine.reauthorUnsent(db, from: old.no, to: no)
       try engine.refresh(db)
-      _ = try engine.sealIfNeeded(db)
+      try engine.writeAgain(db, after: sharedThrough ?? acknowledged, of: old.no)
       return engine.nodes[no].facts
     }
   }
 }
 
 extension EngineConnection {
-  /// Changesets that were sealed under an identity which another copy goes on using cannot be sent: their
-  /// numbers may be taken. Their rows are captured again, to be sealed under the new identity.
-  func reauthorUnsent(_ db: Database, from old: Int, to new: Int) throws {
-    let acknowledged = try Settings.get(db, "identity_shared_through").flatMap { Int64($0) }
-    guard let acknowledged else { return }
-    let unsent = try GRDB.Row.fetchAll(
+  /// Writes the changesets of a former identity after `shared` again as this node's.
+  func writeAgain(_ db: Database, after shared: Int64, of old: Int) throws {
+    let forked = try GRDB.Row.fetchAll(
       db,
       sql: """
-        SELECT log_no, sequence, first_counter, header, body FROM sync_changeset
-        WHERE node_no = ? AND sequence > ? ORDER BY sequence
-        """, arguments: [old, acknowledged])
-    for row in unsent {
-      let header = try environment.codec.decodeHeader(Array(row["header"] as Data)).header
-      for group in try environment.codec.decodeBody(Array(row["body"] as Data), header: header) {
-        guard let table = schema.table(named: group.table) else { continue }
+        SELECT header, body FROM sync_changeset WHERE node_no = ? AND sequence > ? ORDER BY sequence
+        """, arguments: [old, shared])
+    guard !forked.isEmpty else { return }
+    try db.execute(
+      sql: "DELETE FROM sync_changeset WHERE node_no = ? AND sequence > ?", arguments: [old, shared])
+    var former = nodes[old]
+    let last = try Data.fetchOne(
+      db, sql: "SELECT header FROM sync_changeset WHERE node_no = ? AND sequence = ?",
+      arguments: [old, shared]
+    ).map { try environment.codec.decodeHeader(Array($0)) }
+    former.lastSequence = shared
+    former.lastCounter = last?.header.lastCounter ?? 0
+    former.lastHash = last?.hash ?? []
+    try saveNode(former)
+
+    let keys = environment.keys
+    for row in forked {
+      let (header, _) = try environment.codec.decodeHeader(Array(row["header"] as Data))
+      let groups = try environment.codec.decodeBody(Array(row["body"] as Data), header: header)
+      var own = nodes[ownNode]
+      var copy = header
+      copy.node = own.facts.id
+      copy.sequence = own.lastSequence + 1
+      copy.firstCounter = own.lastCounter + 1
+      copy.previousHash = own.lastHash
+      var seen = header.knowledge.last
+      seen[header.node] = former.lastCounter
+      copy.knowledge = Knowledge(last: seen, exceptions: header.knowledge.exceptions)
+      let (changeset, hash) = try environment.codec.encode(header: copy, groups: groups) {
+        try keys.sign($0, as: copy.node)
+      }
+      try appendToLog(
+        changeset, header: copy, author: ownNode, state: "applied",
+        firstHLC: groups.first?.timestamps.first ?? 0)
+      own.lastSequence = copy.sequence
+      own.lastCounter = copy.lastCounter
+      own.lastHash = hash
+      try saveNode(own)
+      try db.execute(
+        sql: """
+          UPDATE sync_quarantine SET node_no = ?, counter = counter - ? + ?
+          WHERE node_no = ? AND counter BETWEEN ? AND ?
+          """,
+        arguments: [
+          ownNode, header.firstCounter, copy.firstCounter, old, header.firstCounter, header.lastCounter,
+        ])
+      let renamed = { (change: ChangeID) -> ChangeID in
+        guard change.node == header.node, change.counter >= header.firstCounter,
+          change.counter <= header.lastCounter
+        else { return change }
+        return ChangeID(
+          node: copy.node, counter: change.counter - header.firstCounter + copy.firstCounter)
+      }
+      for group in groups {
+        guard let index = schema.byName[group.table] else { continue }
         for change in 0..<group.count {
-          let find = try statement(
-            "SELECT rowid FROM \(table.quotedName) WHERE \(table.keyCondition())")
-          for (position, value) in group.key(at: change).enumerated() { find.bind(position + 1, value) }
-          let shown = try find.step() ? find.integer(0) : nil
-          find.reset()
-          if let shown { try capture(db, table, row: shown, mask: CaptureTriggers.Mark.restate) }
+          var stored = try load(index, key: group.key(at: change), verifying: false)
+          guard stored.exists else { continue }
+          for cell in stored.state.cells.indices {
+            for head in stored.state.cells[cell].indices {
+              stored.state.cells[cell][head].change = renamed(stored.state.cells[cell][head].change)
+            }
+          }
+          for delete in stored.state.deletes.indices {
+            stored.state.deletes[delete].change = renamed(stored.state.deletes[delete].change)
+          }
+          try store(&stored, keep: stored.wasKept, cause: nil)
         }
       }
     }
-    try Settings.set(db, "identity_shared_through", nil)
+    exceptions = Set(
+      try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine").map {
+        Origin(node: $0[0], counter: $0[1]).packed
+      })
+    try flushDigests()
   }
 }

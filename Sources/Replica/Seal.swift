@@ -308,7 +308,12 @@ private struct ChangesetWriter {
     if engine.hasDead[index],
       let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: row)
     {
-      try engine.dropDead(index, key: key)
+      if var before = try engine.loadDead(index, key: key) {
+        try engine.dropDead(index, key: key)
+        before.hadHeads = true
+        try engine.refreshConflicts(
+          before, isAlive: false, isShown: false, cause: engine.change(origin))
+      }
     }
     let insert = try engine.plan(index).insertMeta
     insert.bind(1, row)
@@ -424,8 +429,9 @@ private struct ChangesetWriter {
       schemaVersion: engine.schemaVersion, clockOffsetMilliseconds: clock.offset,
       sealedAtMilliseconds: clock.now, groupContinues: groupContinues)
     let keys = engine.environment.keys
+    let signs = engine.signs
     let (changeset, hash) = try engine.environment.codec.encode(header: header, groups: groups) {
-      try keys.sign($0, as: header.node)
+      signs ? try keys.sign($0, as: header.node) : []
     }
     try engine.appendToLog(
       changeset, header: header, author: engine.ownNode, state: "applied",
