@@ -91,8 +91,9 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments,
+        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments, grdb,
         hummingbird, lifecycle, logging,
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
       ],
       path: "ServerStub/Command"),

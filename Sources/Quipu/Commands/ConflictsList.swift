@@ -1,0 +1,22 @@
+import ArgumentParser
+import Replica
+import Trainings
+
+/// `quipu conflicts list`: open conflicts; in JSON all of them, open ones first.
+struct ConflictsList: Subcommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list",
+      abstract: Language.ofProcess.pick("Lista los conflictos.", "Lists conflicts."))
+  }
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(_ invocation: Invocation) async throws -> ExitStatus {
+    let conflicts = try invocation.openReplica().conflicts(openOnly: !invocation.isJSON)
+    try invocation.print(
+      .array(conflicts.map(ConflictOutput.document)),
+      text: ConflictTexts(language: invocation.language).list(conflicts))
+    return .done
+  }
+}
