@@ -98,6 +98,13 @@ let package = Package(
       ],
       path: "ServerStub/Command"),
 
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "CSQLite", "CZstd", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport",
+      ],
+      path: "Benchmarks"),
+
     // Tests.
     .target(
       name: "TestSupport",

@@ -272,6 +272,11 @@ struct ChangeApplier {
     do {
       let isShown = try engine.store(&stored, keep: stored.wasKept, cause: id)
       if wasShown, !isShown { engine.died.append((index, key)) }
+      if isRetry, isShown, let values = try engine.shownValues(index, key: key) {
+        for missing in try engine.missingParents(index, values: values) {
+          _ = try engine.keepParent(missing, cause: id)
+        }
+      }
       applied += 1
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       try refuse(group, change, origin, .constraint, error)

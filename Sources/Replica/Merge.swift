@@ -268,11 +268,9 @@ extension EngineConnection {
       guard let index = schema.byName[group.table], group.kind != .delete,
         !schema.tables[index].references.isEmpty
       else { continue }
-      let names = group.keyColumns + group.columns
       for change in 0..<group.count {
-        let values = Dictionary(
-          uniqueKeysWithValues: zip(names, group.key(at: change) + group.values.map { $0[change] }))
-        guard try isShown(index, key: group.key(at: change)) else { continue }
+        // The whole row: an edit may have brought back one that refers to another deleted row.
+        guard let values = try shownValues(index, key: group.key(at: change)) else { continue }
         for missing in try missingParents(index, values: values) {
           if try keepParent(missing, cause: cause) { continue }
           dangling[counter + Int64(change)] =

@@ -28,6 +28,18 @@ extension EngineConnection {
     return missing
   }
 
+  /// The values of a row by column name, or nil when it is not shown.
+  func shownValues(_ index: Int, key: [CellValue]) throws -> [String: CellValue]? {
+    let table = schema.tables[index]
+    let select = try statement(
+      "SELECT \(table.list(table.allColumns)) FROM \(table.quotedName) WHERE \(table.keyCondition())")
+    for (position, value) in key.enumerated() { select.bind(position + 1, value) }
+    defer { select.reset() }
+    guard try select.step() else { return nil }
+    return Dictionary(
+      uniqueKeysWithValues: table.allColumns.enumerated().map { ($1, select.value($0)) })
+  }
+
   func isShown(_ index: Int, key: [CellValue]) throws -> Bool {
     let table = schema.tables[index]
     let select = try statement(
