@@ -94,7 +94,7 @@ let package = Package(
         "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments, grdb,
         hummingbird, lifecycle, logging,
         .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "ServerStub/Command"),
 

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import CentralNode
+
+/// `quipu-central init`
+struct Initialize: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a new central node.")
+
+  @OptionGroup var options: CentralOptions
+  @Option(help: "What to call it.") var label: String?
+
+  func run() async throws {
+    _ = try options.create(label: label)
+    print("A central node is ready at \(options.replica)")
+  }
+}

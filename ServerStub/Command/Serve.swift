@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import CentralNode
+internal import Foundation
+internal import Logging
+internal import NIOCore
+internal import Replica
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// `quipu-central serve`
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Answer the offices' calls.",
+    discussion: """
+      Without a certificate plain http is spoken: then listen on this machine alone, behind a proxy that \
+      speaks https.
+      """)
+
+  @OptionGroup var options: CentralOptions
+  @Option(help: "Host and port.") var listen = ListenAddress(host: "127.0.0.1", port: 8484)
+  @Option(help: "A certificate chain (PEM).", completion: .file()) var tlsCertificate: String?
+  @Option(help: "The certificate's key (PEM).", completion: .file()) var tlsKey: String?
+  @Option(help: "The least level of log entries: debug, info, notice, warning, error.")
+  var logLevel = "info"
+
+  func validate() throws {
+    guard (tlsCertificate == nil) == (tlsKey == nil) else {
+      throw ValidationError("--tls-certificate and --tls-key are given together")
+    }
+    guard Logger.Level(rawValue: logLevel) != nil else {
+      throw ValidationError("--log-level is debug, info, notice, warning or error")
+    }
+  }
+
+  func run() async throws {
+    var logger = Logger(label: "quipu.central", factory: { JSONLineLogHandler(label: $0) })
+    logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+    let listen = listen
+    let (node, replica) = try options.open()
+    var configuration = CentralServer.Configuration(host: listen.host, port: listen.port)
+    if let tlsCertificate, let tlsKey { configuration.tls = (tlsCertificate, tlsKey) }
+    let scheme = configuration.tls == nil ? "http" : "https"
+    configuration.onRunning = { port in
+      let line = "Listening on \(scheme)://\(listen.host):\(port)\n"
+      FileHandle.standardOutput.write(Data(line.utf8))
+    }
+    let server = CentralServer(
+      configuration, router: CentralRoutes(node, logger: logger).router(), logger: logger)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw Failure(
+        code: "cannot_listen",
+        message: "\(listen.host):\(listen.port) cannot be listened on (\(error))",
+        hint: "choose another address with --listen")
+    }
+    try replica.close()
+    logger.info("The central node has stopped")
+  }
+}
