@@ -17,6 +17,9 @@ func emptyRecord() throws -> DatabaseQueue {
   return queue
 }
 
+/// The environment of imports that name none: no identifier is given twice.
+private let sharedEnvironment = countingEnvironment()
+
 /// Identifiers that count up, so that a run can be repeated.
 func countingEnvironment() -> TrainingsEnvironment {
   let counter = Counter()
@@ -52,7 +55,7 @@ extension DatabaseQueue {
   ) throws -> ImportOutcome {
     try write { db in
       try TrainingImport.run(
-        bytes, office: office, in: db, environment: environment ?? countingEnvironment(),
+        bytes, office: office, in: db, environment: environment ?? sharedEnvironment,
         dryRun: dryRun)
     }
   }
