@@ -21,3 +21,10 @@ extension Failure {
     ]).compact
   }
 }
+
+extension Failure {
+  /// The command line is wrong in a way that only the replica could tell.
+  static func usage(_ message: String) -> Failure {
+    Failure(code: "usage", message: message, status: .usage)
+  }
+}

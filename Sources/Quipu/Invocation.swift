@@ -50,8 +50,24 @@ struct Invocation: Sendable {
     try Replica.open(at: replicaPath, schema: Self.schema, environment: environment)
   }
 
+  /// Makes the folder that a new replica will lie in.
+  func makeFolder() throws {
+    let folder = URL(filePath: replicaPath).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(
+        code: "folder_unwritable",
+        message: language.pick(
+          "no se puede crear la carpeta «\(folder.path())»",
+          "the folder \"\(folder.path())\" cannot be made"))
+    }
+  }
+
   /// Prints the document in JSON mode, else the text.
-  func print(_ document: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String) throws {
+  func print(
+    _ document: @autoclosure () throws -> JSONValue, text: @autoclosure () throws -> String
+  ) throws {
     try console.print(isJSON ? document().document : text())
   }
 }

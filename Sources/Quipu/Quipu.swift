@@ -11,8 +11,10 @@ struct Quipu: ParsableCommand {
         "Training records that work offline and sync when there is a line."),
       version: "0.1.0",
       subcommands: [
-        Init.self, Import.self, Export.self, Status.self, Conflicts.self, Duplicates.self,
+        Init.self, Import.self, Export.self, SessionCommand.self, ParticipantCommand.self,
+        AttendanceCommand.self, Status.self, Conflicts.self, Duplicates.self,
         Report.self, Enroll.self, Sync.self, History.self, Digest.self, Check.self,
+        Backup.self,
       ])
   }
 

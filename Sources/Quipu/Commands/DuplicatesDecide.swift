@@ -72,7 +72,7 @@ private func decide(
   _ ids: [String], _ invocation: Invocation, _ texts: DuplicateTexts,
   _ body: (Database, _ at: String, _ newID: () -> String) throws -> Void
 ) throws {
-  guard ids.count > 1 else { throw ValidationError(texts.atLeastTwo) }
+  guard ids.count > 1 else { throw Failure.usage(texts.atLeastTwo) }
   let environment = TrainingsEnvironment.system
   try invocation.openReplica().write { db in
     try body(db, instant(Invocation.now()), environment.newID)

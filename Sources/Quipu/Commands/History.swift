@@ -33,7 +33,7 @@ struct History: Subcommand {
         parts = parts[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       }
       guard parts.count == shape.key.count else {
-        throw ValidationError(
+        throw Failure.usage(
           Texts(language: invocation.language).wrongKey(table, shape.key.joined(separator: ", ")))
       }
       return (parts, try shape.exists(db, key: parts))

@@ -1,9 +1,4 @@
 import ArgumentParser
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 import Replica
 import Schema
 import SyncModel
@@ -40,7 +35,7 @@ struct Init: Subcommand {
         code: "unknown_office", message: texts.unknownOffice(office),
         hint: texts.known(offices.joined(separator: ", ")))
     }
-    try makeFolder(of: invocation.replicaPath, texts)
+    try invocation.makeFolder()
     let replica = try Replica.create(
       at: invocation.replicaPath, office: office, label: label, schema: Invocation.schema,
       environment: invocation.environment)
@@ -63,15 +58,6 @@ struct Init: Subcommand {
     let lines = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     return lines.dropFirst().map { String($0.prefix { $0 != "," }) }
   }
-
-  private func makeFolder(of path: String, _ texts: Texts) throws {
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(code: "folder", message: texts.noFolder(folder.path()))
-    }
-  }
 }
 
 extension Init {
@@ -84,11 +70,6 @@ extension Init {
 
     func known(_ codes: String) -> String {
       language.pick("Las oficinas son: \(codes).", "The offices are: \(codes).")
-    }
-
-    func noFolder(_ path: String) -> String {
-      language.pick(
-        "no se puede crear la carpeta «\(path)»", "the folder \"\(path)\" cannot be made")
     }
 
     func made(path: String, office: String, node: String) -> String {

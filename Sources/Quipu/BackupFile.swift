@@ -1,0 +1,159 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import GRDB
+import Replica
+import Trainings
+
+/// A copy of a replica in one file, page by page, with its change log and its own identity.
+///
+/// The credential is not in it: it stays beside the replica, so that a copy that is lost signs nothing.
+struct BackupFile {
+  /// What a file was found to hold.
+  struct Content: Equatable {
+    var office: String
+    var node: String
+    /// `table: rows digest`, by table.
+    var tables: [String: String]
+    var rows: Int
+  }
+
+  let path: String
+
+  /// Copies a replica while others go on writing it, and reads the copy again.
+  ///
+  /// - Returns: What the copy holds: the same as the replica, at one instant.
+  static func copy(from source: String, to path: String, _ texts: BackupTexts) throws -> Content {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw Failure(code: "file_exists", message: texts.exists(path), hint: texts.existsHint)
+    }
+    // What a break leaves behind never bears the backup's name.
+    let draft = path + ".partial"
+    try? FileManager.default.removeItem(atPath: draft)
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(30)
+      let origin = try DatabaseQueue(path: source, configuration: configuration)
+      let copy = try DatabaseQueue(path: draft)
+      let expected = try origin.read { db in
+        try copy.inDatabase { try db.backup(to: $0) }
+        return try content(db)
+      }
+      // One file: the log of the journal mode would be two more.
+      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+      let found = try BackupFile(path: draft).verify(texts)
+      guard found == expected else {
+        throw Failure(code: "backup_differs", message: texts.differs(path), status: .damaged)
+      }
+      try FileManager.default.moveItem(atPath: draft, toPath: path)
+      return found
+    } catch {
+      try? FileManager.default.removeItem(atPath: draft)
+      throw error
+    }
+  }
+
+  /// Reads the whole file.
+  ///
+  /// - Throws: ``Failure`` with status 7 where it is damaged or no replica.
+  func verify(_ texts: BackupTexts) throws -> Content {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Failure(code: "file_unreadable", message: texts.missing(path))
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration).read { db in
+      guard try db.tableExists("sync_replica") else {
+        throw Failure(
+          code: "not_a_replica", message: texts.notABackup(path), status: .damaged)
+      }
+      let complaints = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+      let dangling = try Int.fetchOne(db, sql: "SELECT count(*) FROM pragma_foreign_key_check") ?? 0
+      guard complaints.isEmpty, dangling == 0 else {
+        throw Failure(
+          code: "replica_damaged", message: texts.damaged(path, complaints.first ?? ""),
+          status: .damaged)
+      }
+      return try Self.content(db)
+    }
+  }
+
+  private static func content(_ db: Database) throws -> Content {
+    var content = Content(office: "", node: "", tables: [:], rows: 0)
+    let node = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT office, lower(hex(id)) FROM sync_node
+        WHERE no = (SELECT node_no FROM sync_replica)
+        """)
+    if let node { (content.office, content.node) = (node[0], node[1]) }
+    for table in try Row.fetchAll(
+      db, sql: "SELECT name, row_count, printf('%016x%016x', digest_1, digest_2) FROM sync_table")
+    {
+      content.tables[table[0]] = "\(table[1] as Int) \(table[2] as String)"
+      content.rows += table[1]
+    }
+    return content
+  }
+}
+
+/// What the commands on backups say.
+struct BackupTexts {
+  let language: Language
+
+  func exists(_ path: String) -> String {
+    language.pick("ya hay un archivo en «\(path)»", "there is a file at \"\(path)\" already")
+  }
+
+  var existsHint: String {
+    language.pick(
+      "Elija otro nombre, o aparte antes el archivo que hay; no se cambió nada.",
+      "Choose another name, or move the file away first; nothing was changed.")
+  }
+
+  func missing(_ path: String) -> String {
+    language.pick("no hay ningún archivo «\(path)»", "there is no file \"\(path)\"")
+  }
+
+  func notABackup(_ path: String) -> String {
+    language.pick("«\(path)» no es una copia de una réplica", "\"\(path)\" is no backup of a replica")
+  }
+
+  func damaged(_ path: String, _ what: String) -> String {
+    language.pick("«\(path)» está dañada: \(what)", "\"\(path)\" is damaged: \(what)")
+  }
+
+  func differs(_ path: String) -> String {
+    language.pick(
+      "la copia no salió igual a la réplica y no se guardó",
+      "the copy did not come out equal to the replica and was not kept")
+  }
+
+  func created(_ path: String, _ content: BackupFile.Content) -> String {
+    language.pick(
+      "Copia hecha y comprobada: \(path) (\(content.office), \(content.rows) filas).",
+      "Backup made and verified: \(path) (\(content.office), \(content.rows) rows).")
+  }
+
+  func verified(_ path: String, _ content: BackupFile.Content) -> String {
+    language.pick(
+      "\(path) está sana (\(content.office), \(content.rows) filas).",
+      "\(path) is healthy (\(content.office), \(content.rows) rows).")
+  }
+
+  func restored(_ path: String, _ content: BackupFile.Content) -> String {
+    language.pick(
+      """
+      Réplica restaurada: \(path) (\(content.office), \(content.rows) filas).
+      En la próxima sincronización toma una identidad nueva y recupera lo que la central tiene.
+      """,
+      """
+      Replica restored: \(path) (\(content.office), \(content.rows) rows).
+      At its next sync it takes a new identity and gets back what the centre has.
+      """)
+  }
+}

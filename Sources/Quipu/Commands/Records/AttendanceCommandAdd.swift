@@ -1,0 +1,47 @@
+import ArgumentParser
+import GRDB
+import Replica
+import SyncModel
+import Trainings
+
+/// `quipu attendance add`: somebody came to a session.
+struct AttendanceCommandAdd: Subcommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "add",
+      abstract: Language.ofProcess.pick(
+        "Añade una asistencia.", "Adds an attendance."))
+  }
+
+  @Argument(
+    help: help(
+      "La sesión: su código, oficina/código o identificador.",
+      "The session: its code, office/code or identifier.", valueName: "session"))
+  var session: String
+
+  @Argument(
+    help: help(
+      "La persona: su documento o identificador.", "The person: document or identifier.",
+      valueName: "participant"))
+  var participant: String
+
+  @OptionGroup var fields: AttendanceFields
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(_ invocation: Invocation) async throws -> ExitStatus {
+    let texts = RecordTexts(language: invocation.language)
+    let replica = try invocation.openReplica()
+    let office = try replica.identity().office
+    let entries = try replica.write { db in
+      try Attendances.add(
+        session: session, participant: participant, fields.values, office: office, in: db)
+      return try Attendances.list(
+        session: session, participant: participant, office: office, in: db)
+    }
+    try invocation.print(
+      entries.first.map(RecordOutput.document) ?? .null,
+      text: texts.added("\(session), \(participant)"))
+    return .done
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import GRDB
+import Replica
+import Trainings
+
+/// `quipu participant delete`: deletes a participant.
+struct ParticipantCommandDelete: Subcommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "delete",
+      abstract: Language.ofProcess.pick(
+        "Borra un participante.", "Deletes a participant."))
+  }
+
+  @Argument(
+    help: help(
+      "La persona: su documento o identificador.", "The person: document or identifier.",
+      valueName: "participant"))
+  var participant: String
+
+  @Flag(help: help("Borra también sus asistencias.", "Deletes its attendances too."))
+  var cascade = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(_ invocation: Invocation) async throws -> ExitStatus {
+    let texts = RecordTexts(language: invocation.language)
+    let replica = try invocation.openReplica()
+    try replica.write { db in
+      try Participants.delete(participant, cascade: cascade, in: db)
+    }
+    try invocation.print(.object([("deleted", .string(participant))]), text: texts.deleted)
+    return .done
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import GRDB
+import Replica
+import Trainings
+
+/// `quipu participant edit`: changes a participant.
+struct ParticipantCommandEdit: Subcommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "edit",
+      abstract: Language.ofProcess.pick(
+        "Cambia un participante.", "Edits a participant."))
+  }
+
+  @Argument(
+    help: help(
+      "La persona: su documento o identificador.", "The person: document or identifier.",
+      valueName: "participant"))
+  var participant: String
+
+  @OptionGroup var fields: ParticipantFields
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(_ invocation: Invocation) async throws -> ExitStatus {
+    let texts = RecordTexts(language: invocation.language)
+    let replica = try invocation.openReplica()
+    guard !fields.values.isEmpty else { throw Failure.usage(texts.nothingGiven) }
+    let isChanged = try replica.write { db in
+      try Participants.edit(participant, fields.values, in: db)
+    }
+    try invocation.print(
+      .object([("changed", .bool(isChanged))]), text: texts.edited(isChanged))
+    return .done
+  }
+}

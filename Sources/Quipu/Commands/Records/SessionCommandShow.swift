@@ -1,0 +1,31 @@
+import ArgumentParser
+import GRDB
+import Replica
+import SyncModel
+import Trainings
+
+/// `quipu session show`: one session.
+struct SessionCommandShow: Subcommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "show",
+      abstract: Language.ofProcess.pick(
+        "Muestra una sesión.", "Shows one session."))
+  }
+
+  @Argument(
+    help: help(
+      "La sesión: su código, oficina/código o identificador.",
+      "The session: its code, office/code or identifier.", valueName: "session"))
+  var session: String
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(_ invocation: Invocation) async throws -> ExitStatus {
+    let replica = try invocation.openReplica()
+    let office = try replica.identity().office
+    let entry = try replica.read { db in try Sessions.show(session, office: office, in: db) }
+    try invocation.print(RecordOutput.document(entry), text: RecordOutput.text(entry))
+    return .done
+  }
+}
