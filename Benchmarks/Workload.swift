@@ -35,7 +35,8 @@ struct Workload {
   ])
 
   struct Operation {
-    let sql: String
+    /// Into `statements`.
+    let statement: Int
     let values: [BenchValue]
     let table: Int
     let key: [BenchValue]
@@ -96,6 +97,21 @@ struct Workload {
     }
     self.base = base
     self.planned = planned
+  }
+
+  private static let updateSets: [(Int, [Int])] = [
+    (2, [2]), (2, [2, 4]), (2, [6]), (1, [8]), (1, [5, 6]), (1, [7, 8]), (0, [10]), (0, [4, 9, 8]), (1, [7]),
+  ]
+
+  /// All statements that operations run: inserts and deletions by table, then updates.
+  static let statements: [String] =
+    (0..<3).map { insertSQL($0) } + (0..<3).map { deleteSQL($0) }
+    + updateSets.map { updateSQL($0.0, $0.1) } + (0..<3).map { insertSQL($0, replacing: true) }
+
+  static let replaceStatement = 6 + updateSets.count
+
+  static func updateStatement(_ table: Int, _ columns: [Int]) -> Int {
+    6 + (updateSets.firstIndex { $0.0 == table && $0.1 == columns } ?? 0)
   }
 
   static func insertSQL(_ table: Int, replacing: Bool = false) -> String {
@@ -271,12 +287,12 @@ struct WorkloadBuilder {
     func insert(_ table: Int, _ row: [BenchValue]) -> Workload.Operation {
       let keyCount = Workload.keys[table].count
       return Workload.Operation(
-        sql: Workload.insertSQL(table), values: row, table: table, key: Array(row.prefix(keyCount)),
+        statement: table, values: row, table: table, key: Array(row.prefix(keyCount)),
         columns: Array(Workload.columns[table].indices), written: Array(row.dropFirst(keyCount)))
     }
     func update(_ table: Int, _ key: [BenchValue], _ columns: [Int], _ values: [BenchValue]) -> Workload.Operation {
       Workload.Operation(
-        sql: Workload.updateSQL(table, columns), values: values + key, table: table, key: key,
+        statement: Workload.updateStatement(table, columns), values: values + key, table: table, key: key,
         columns: columns, written: values)
     }
     var done = 0
@@ -315,7 +331,7 @@ struct WorkloadBuilder {
           let key = fromOld ? old[2].remove(at: place) : new[2].remove(at: place)
           result.append(
             Workload.Operation(
-              sql: Workload.deleteSQL(2), values: key, table: 2, key: key, columns: [], written: []))
+              statement: 5, values: key, table: 2, key: key, columns: [], written: []))
         case .update:
           var draw = random.below(100)
           var choice = Self.updateMix[0]

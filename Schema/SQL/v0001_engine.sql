@@ -59,15 +59,16 @@ CREATE TABLE sync_column(
   PRIMARY KEY (table_no, no)
 ) STRICT, WITHOUT ROWID;
 
--- What triggers append, in order of writing. Emptied by sealing.
+-- What triggers append, in order of writing. Emptied by sealing. Without types or checks: it is written once
+-- for every row that anybody writes.
 CREATE TABLE sync_capture(
   sequence INTEGER PRIMARY KEY,
-  table_no INTEGER NOT NULL,
-  row INTEGER NOT NULL,                 -- rowid
-  mask INTEGER NOT NULL,                -- update: changed columns; insert -1; delete -2; about to be replaced -3; decided -4
-  at REAL NOT NULL,                     -- julian day of the write, this machine's clock
-  old INTEGER                           -- sync_old_T row with the values before a delete or replacement
-) STRICT;
+  table_no,
+  row,                                  -- rowid
+  mask,                                 -- update: changed columns; insert -1; delete -2; about to be replaced -3; decided -4
+  at,                                   -- julian day of the write, this machine's clock
+  old                                   -- sync_old_T row with the values before a delete or replacement
+);
 
 -- The change log: changesets as they were signed, own and others'.
 CREATE TABLE sync_changeset(

@@ -20,7 +20,8 @@ enum CaptureTriggers {
   static func statements(for table: SyncedTable) -> [String] {
     let name = table.quotedName
     let all = table.allColumns
-    let log = "INSERT INTO sync_capture(table_no, row, mask, at, old) VALUES (\(table.no), "
+    let log = "INSERT INTO sync_capture(table_no, row, mask, at) VALUES (\(table.no), "
+    let logOld = "INSERT INTO sync_capture(table_no, row, mask, at, old) VALUES (\(table.no), "
     let now = "julianday('now')"
     func keep(_ source: String) -> String {
       "INSERT INTO \(table.oldName)(\(table.list(all))) "
@@ -55,7 +56,7 @@ enum CaptureTriggers {
     statements += [
       """
       CREATE TRIGGER \(triggerName(table, "insert")) AFTER INSERT ON \(name) BEGIN
-        \(log)NEW.rowid, \(Mark.insert), \(now), NULL);
+        \(log)NEW.rowid, \(Mark.insert), \(now));
       END
       """,
       // An INSERT OR REPLACE fires no delete trigger while recursive_triggers is off.
@@ -63,21 +64,21 @@ enum CaptureTriggers {
       CREATE TRIGGER \(triggerName(table, "replace")) BEFORE INSERT ON \(name)
       WHEN EXISTS (SELECT 1 FROM \(name) WHERE \(same(table, "NEW"))) BEGIN
         \(keep("NEW"))
-        \(log)(SELECT rowid FROM \(name) WHERE \(same(table, "NEW"))), \(Mark.replace), \(now),
+        \(logOld)(SELECT rowid FROM \(name) WHERE \(same(table, "NEW"))), \(Mark.replace), \(now),
           last_insert_rowid());
       END
       """,
       """
       CREATE TRIGGER \(triggerName(table, "move")) AFTER UPDATE ON \(name) WHEN \(moved) BEGIN
         \(keep("OLD"))
-        \(log)OLD.rowid, \(Mark.delete), \(now), last_insert_rowid());
-        \(log)NEW.rowid, \(Mark.insert), \(now), NULL);
+        \(logOld)OLD.rowid, \(Mark.delete), \(now), last_insert_rowid());
+        \(log)NEW.rowid, \(Mark.insert), \(now));
       END
       """,
       """
       CREATE TRIGGER \(triggerName(table, "delete")) AFTER DELETE ON \(name) BEGIN
         \(keep("OLD"))
-        \(log)OLD.rowid, \(Mark.delete), \(now), last_insert_rowid());
+        \(logOld)OLD.rowid, \(Mark.delete), \(now), last_insert_rowid());
       END
       """,
     ]
@@ -86,7 +87,7 @@ enum CaptureTriggers {
         """
         CREATE TRIGGER \(triggerName(table, "update")) AFTER UPDATE ON \(name)
         WHEN NOT (\(moved)) AND (\(mask)) <> 0 BEGIN
-          \(log)NEW.rowid, \(mask), \(now), NULL);
+          \(log)NEW.rowid, \(mask), \(now));
         END
         """)
     }

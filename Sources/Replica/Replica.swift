@@ -51,6 +51,8 @@ public final class Replica: Sendable {
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA synchronous = \(environment.durability.rawValue)")
+      // Overwriting what is freed doubles the cost of emptying the capture log; FAST does it where it is free.
+      try db.execute(sql: "PRAGMA secure_delete = FAST; PRAGMA cache_size = -16384")
       if !triggers { try EngineConnection.turnTriggersOff(db) }
     }
     return configuration
