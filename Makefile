@@ -1,0 +1,56 @@
+# What one does with this tree. `make` alone lists it.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PROGRAMS := quipu quipu-central
+SOURCES := Package.swift Schema Sources ServerStub Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build release install demo test lint format clean
+
+help: ## List these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+# SQLite and zstd come from Debian; nothing is installed where they are there already.
+deps: ## Install the system libraries that are missing
+	@if pkg-config --exists sqlite3 libzstd 2>/dev/null \
+	  || { [ -e /usr/include/sqlite3.h ] && [ -e /usr/include/zstd.h ]; }; then :; else \
+	  echo "Installing libsqlite3-dev and libzstd-dev"; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	    libsqlite3-dev libzstd-dev pkg-config; \
+	fi
+	@command -v $(SWIFT) >/dev/null || \
+	  { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
+
+build: deps ## Build both programs, for development
+	@for program in $(PROGRAMS); do $(SWIFT) build --product $$program || exit 1; done
+
+release: deps ## Build both programs, fast and standing alone, into dist/
+	@for program in $(PROGRAMS); do \
+	  $(SWIFT) build -c release --static-swift-stdlib --product $$program || exit 1; done
+	@mkdir -p dist
+	@for program in $(PROGRAMS); do \
+	  install -s "$$($(SWIFT) build -c release --show-bin-path)/$$program" dist/ || exit 1; done
+	@ls -l dist
+
+install: release ## Install both programs under PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install $(addprefix dist/,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/bin
+
+demo: build ## Five offices and a centre on this machine, in ./demo
+	@bash Examples/demo.sh "$$($(SWIFT) build --show-bin-path)"
+
+test: deps ## Run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+lint: ## Check the form of the sources
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## Put the sources into form
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+clean: ## Remove what was built, and the demo
+	rm -rf .build dist demo
