@@ -108,6 +108,8 @@ extension Replica {
   /// - Throws: ``ReplicaError`` when there is no such conflict, it is closed, or the decision cannot be carried
   ///   out; SQLite's error when the value breaks a constraint.
   public func decide(_ id: String, _ decision: ConflictDecision) throws {
+    // What was written since the last seal may have closed it.
+    try seal()
     guard let conflict = try conflicts(id: id).first else {
       throw ReplicaError(.unknownConflict(id))
     }

@@ -124,6 +124,8 @@ public final class World {
     default:
       if let index = nodes.firstIndex(where: { $0 === node }), let copy = backups[index] {
         try node.restore(from: copy)
+        // What a hello with the centre brings: the directory of nodes.
+        try introduce()
         note("restore", "\(node.name) is restored from its backup")
       } else {
         try measure(node)
