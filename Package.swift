@@ -142,6 +142,8 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(
+      name: "EndToEndTests", dependencies: ["Command", "Quipu"]),
+    .testTarget(
       name: "ReplicaTests",
       dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
   ],

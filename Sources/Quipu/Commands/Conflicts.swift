@@ -58,19 +58,20 @@ enum ConflictOutput {
 struct ConflictTexts {
   let language: Language
 
-  func list(_ conflicts: [ReplicaConflict]) -> String {
+  func list(_ conflicts: [ReplicaConflict], _ labels: ConflictLabels) -> String {
     guard !conflicts.isEmpty else {
       return language.pick("No hay conflictos abiertos.", "There are no open conflicts.")
     }
-    return conflicts.map(describe).joined(separator: "\n\n") + "\n\n"
+    return conflicts.map { describe($0, labels) }.joined(separator: "\n\n") + "\n\n"
       + language.pick(
         "Decida con: quipu conflicts resolve ID --keep current|other|VALOR",
         "Decide with: quipu conflicts resolve ID --keep current|other|VALUE")
   }
 
-  func describe(_ conflict: ReplicaConflict) -> String {
-    let key = conflict.key.map(ConflictOutput.text).joined(separator: " / ")
-    var lines = ["\(conflict.id)  \(conflict.table) \(key)"]
+  func describe(_ conflict: ReplicaConflict, _ labels: ConflictLabels) -> String {
+    let key = conflict.key.map(ConflictOutput.text).joined(separator: " ")
+    let label = labels.label(conflict)
+    var lines = ["\(conflict.id)  \(conflict.table)  \(label ?? key)"]
     switch conflict.kind {
     case .edit:
       lines.append("  \(conflict.column ?? "")")
@@ -94,6 +95,13 @@ struct ConflictTexts {
           "  closed \(LocalTime.minute(iso: closed.at)) (\(closed.how))"))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// With the key, which ``describe(_:_:)`` leaves out where the row has a name.
+  func details(_ conflict: ReplicaConflict, _ labels: ConflictLabels) -> String {
+    let key = conflict.key.map(ConflictOutput.text).joined(separator: " ")
+    return describe(conflict, labels)
+      + (labels.label(conflict) == nil ? "" : language.pick("\n  clave: ", "\n  key: ") + key)
   }
 
   private func side(_ side: ReplicaConflict.Side) -> String {

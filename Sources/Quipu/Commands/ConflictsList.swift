@@ -1,4 +1,5 @@
 import ArgumentParser
+import GRDB
 import Replica
 import Trainings
 
@@ -13,10 +14,13 @@ struct ConflictsList: Subcommand {
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    let conflicts = try invocation.openReplica().conflicts(openOnly: !invocation.isJSON)
+    let (conflicts, labels) = try invocation.openReplica().read { db in
+      let conflicts = try Replica.conflicts(db, openOnly: !invocation.isJSON)
+      return (conflicts, try ConflictLabels(db, invocation.isJSON ? [] : conflicts))
+    }
     try invocation.print(
       .array(conflicts.map(ConflictOutput.document)),
-      text: ConflictTexts(language: invocation.language).list(conflicts))
+      text: ConflictTexts(language: invocation.language).list(conflicts, labels))
     return .done
   }
 }

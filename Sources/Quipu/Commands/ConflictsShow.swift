@@ -1,4 +1,5 @@
 import ArgumentParser
+import GRDB
 import Replica
 import Trainings
 
@@ -16,12 +17,15 @@ struct ConflictsShow: Subcommand {
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    guard let conflict = try invocation.openReplica().conflicts(id: id).first else {
-      throw ReplicaError(.unknownConflict(id))
+    let (conflict, labels) = try invocation.openReplica().read { db in
+      guard let conflict = try Replica.conflicts(db, id: id).first else {
+        throw ReplicaError(.unknownConflict(id))
+      }
+      return (conflict, try ConflictLabels(db, [conflict]))
     }
     try invocation.print(
       ConflictOutput.document(conflict),
-      text: ConflictTexts(language: invocation.language).describe(conflict))
+      text: ConflictTexts(language: invocation.language).details(conflict, labels))
     return .done
   }
 }
