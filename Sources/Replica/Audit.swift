@@ -28,9 +28,11 @@ extension EngineConnection {
         for statement in CaptureTriggers.statements(for: table) { try db.execute(sql: statement) }
       }
     }
+    let former = schema
     forget()
     try load(db)
     if !isNew {
+      try captureNewColumns(db, former: former)
       let found = try audit(db, mending: true)
       if !matches || !found.isEmpty {
         try recordIncident(
@@ -44,6 +46,27 @@ extension EngineConnection {
     try Settings.set(db, "schema_fingerprint", String(after))
     let cookie = try Int64.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
     try db.execute(sql: "UPDATE sync_replica SET schema_cookie = ?", arguments: [cookie])
+  }
+
+  /// What stands in a column that somebody added by hand was written without a mask that names it.
+  private func captureNewColumns(_ db: Database, former: SyncedSchema) throws {
+    for table in schema.tables {
+      guard let known = former.table(named: table.name)?.columns.count, known < table.columns.count else {
+        continue
+      }
+      for column in known..<table.columns.count {
+        let name = table.columns[column].quotedDatabaseIdentifier
+        try db.execute(
+          sql: """
+            INSERT INTO sync_capture(table_no, row, mask, at)
+            SELECT ?, rowid, ?, ? FROM \(table.quotedName) WHERE \(name) IS NOT NULL
+            """,
+          arguments: [
+            table.no, Int64(1) << Int64(column),
+            Double(environment.now()) / 86_400_000 + unixEpochJulianDay,
+          ])
+      }
+    }
   }
 
   func recordIncident(_ db: Database, kind: String, detail: String) throws {
@@ -141,7 +164,7 @@ extension EngineConnection {
       try capture(db, table, row: row, mask: CaptureTriggers.Mark.restate)
     }
     for row in gone where !moved.contains(row) {
-      try forgetUnrecordedDelete(db, index, table, row: row)
+      try captureUnrecordedDelete(db, index, table, row: row)
     }
   }
 
@@ -161,11 +184,38 @@ extension EngineConnection {
       arguments: [table.no, row, mask, Double(environment.now()) / 86_400_000 + unixEpochJulianDay])
   }
 
-  /// A row that vanished without a trace of its key cannot be told to others: it comes back from the change
-  /// log at the next comparison with the centre. Here only the books are set right.
-  private func forgetUnrecordedDelete(
+  /// Makes a deletion that no trigger saw an ordinary one: key and last values come out of the change log.
+  ///
+  /// A row that came with the schema and that nobody wrote has no change to look its key up in: then only the
+  /// books are set right, and the comparison with the centre shows the difference.
+  private func captureUnrecordedDelete(
     _ db: Database, _ index: Int, _ table: SyncedTable, row: Int64
   ) throws {
+    let read = try statement("SELECT origin, rank, hash, cells FROM \(table.metaName) WHERE row = ?1")
+    read.bind(1, row)
+    if try read.step() {
+      let meta = RowMeta(
+        origin: read.integer(0), rank: read.integer(1), hash: read.integer(2), bytes: read.bytes(3))
+      read.reset()
+      if let (_, group, place) = try change(of: meta.origin) {
+        let values = try table.columns.indices.map { column -> CellValue in
+          guard let (_, group, place) = try change(of: meta.origin(of: column + 1)),
+            let written = group.columns.firstIndex(of: table.columns[column])
+          else { return .null }
+          return group.values[written][place]
+        }
+        let marks: String = table.allColumns.map { _ in "?" }.joined(separator: ", ")
+        try db.execute(
+          sql: "INSERT INTO \(table.oldName)(\(table.list(table.allColumns))) VALUES (\(marks))",
+          arguments: StatementArguments((group.key(at: place) + values).map(\.databaseValue)))
+        let old = db.lastInsertedRowID
+        try capture(db, table, row: row, mask: CaptureTriggers.Mark.delete)
+        try db.execute(
+          sql: "UPDATE sync_capture SET old = ? WHERE sequence = last_insert_rowid()", arguments: [old])
+        return
+      }
+    }
+    read.reset()
     let hash = try Int64.fetchOne(
       db, sql: "SELECT hash FROM \(table.metaName) WHERE row = ?", arguments: [row])
     if let hash { digestDeltas[index].remove(UInt64(bitPattern: hash)) }

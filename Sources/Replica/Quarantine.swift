@@ -98,6 +98,7 @@ extension EngineConnection {
       }
     }
     quarantinedNow = 0
+    try flushDigests()
     return freed
   }
 

@@ -209,7 +209,10 @@ public final class World {
       try node.replica.decide(conflict.id, random.oneIn(2) ? .current : .other)
       note("decision", "\(node.name) decides \(conflict.table) \(conflict.key) \(conflict.column ?? "-")")
     } catch let error as ReplicaError {
-      guard case .cannotDecide = error.reason else { throw error }
+      switch error.reason {
+      case .cannotDecide, .conflictClosed: break
+      default: throw error
+      }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       // The row is still referred to.
     }
