@@ -115,6 +115,10 @@ let package = Package(
       dependencies: ["Replica", "SyncModel", "SyncProtocol", "TestSupport", grdb],
       path: "Tests/Simulation"),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
+    .testTarget(name: "SchemaTests", dependencies: ["Schema", "Trainings", crypto, grdb]),
     .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
     .testTarget(
       name: "TrainingsTests",
