@@ -1,14 +1,15 @@
 internal import Crypto
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 internal import GRDB
 public import Replica
 internal import Schema
 public import SyncModel
 internal import SyncProtocol
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 /// Who may sync with a central node: one-time codes and credentials, of which only hashes are kept.
 ///
@@ -20,9 +21,7 @@ public struct AccessRegister: Sendable {
 
   /// The register in the file of `replica`.
   ///
-  /// - Parameters:
-  ///   - now: Milliseconds since 1970.
-  ///   - randomBytes: Bytes that nobody can guess.
+  /// `now` is milliseconds since 1970; `randomBytes` gives bytes that nobody can guess.
   public init(
     _ replica: Replica,
     now: @escaping @Sendable () -> Int64,
@@ -47,8 +46,10 @@ public struct AccessRegister: Sendable {
 
   /// Makes a one-time code: 80 bits in four groups of four characters.
   ///
-  /// - Parameter validity: How long it can be used, in milliseconds; 14 days unless said.
+  /// It can be used for `validity` milliseconds: 14 days unless said.
+  ///
   /// - Returns: The code, which is kept nowhere.
+  /// - Throws: What SQLite throws; then there is no code.
   public func makeCode(
     office: String,
     label: String?,
@@ -65,18 +66,22 @@ public struct AccessRegister: Sendable {
           INSERT INTO central_enrolment_code(hash, office, label, created_at, expires_at)
           VALUES (?, ?, ?, ?, ?)
           """,
-        arguments: [Self.hash(EnrolmentCode.normalized(code)), office, label, created, created + validity])
+        arguments: [
+          Self.hash(EnrolmentCode.normalized(code)), office, label, created, created + validity,
+        ])
     }
     return code
   }
 
   /// Uses a code up and gives a credential for it.
   ///
-  /// A node that lost the answer may ask again with the same code and key; its earlier token dies then.
+  /// A node that lost the answer may ask again with the same code and key; its earlier token dies
+  /// then.
   ///
   /// - Returns: The token, which is kept nowhere, and what the code says of the replica.
   /// - Throws: ``Problem``.
-  func redeem(code: String, node: NodeID, office: String) throws -> (token: String, label: String?) {
+  func redeem(code: String, node: NodeID, office: String) throws -> (token: String, label: String?)
+  {
     let token = "quipu_" + hexadecimal(randomBytes(32))
     let codeHash = Self.hash(EnrolmentCode.normalized(code))
     let nodeBytes = Data(node.bytes)

@@ -20,7 +20,9 @@ struct Authenticator: RouterMiddleware {
     let token = String(parts[1])
     let register = register
     var context = context
-    context.access = try await NIOThreadPool.singleton.runIfActive { try register.access(token: token) }
+    context.access = try await NIOThreadPool.singleton.runIfActive {
+      try register.access(token: token)
+    }
     return try await next(request, context)
   }
 }

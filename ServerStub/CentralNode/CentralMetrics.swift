@@ -49,7 +49,8 @@ final class CentralMetrics: Sendable {
       "# TYPE quipu_request_seconds_total counter",
     ]
     for route in counts.seconds.keys.sorted() {
-      lines.append("quipu_request_seconds_total{route=\"\(route)\"} \(counts.seconds[route, default: 0])")
+      lines.append(
+        "quipu_request_seconds_total{route=\"\(route)\"} \(counts.seconds[route, default: 0])")
     }
     let totals = [
       ("quipu_changes_received_total", "Changes (rows) taken in.", counts.changesReceived),

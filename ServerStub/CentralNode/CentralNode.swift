@@ -5,7 +5,8 @@ public import SyncProtocol
 
 /// The node that offices sync with: answers their calls from its own replica and the log.
 ///
-/// It knows nothing of HTTP. Every answer is given after the commit, so what was answered survives a crash at
+/// It knows nothing of HTTP. Every answer is given after the commit, so what was answered survives
+/// a crash at
 /// any moment.
 public struct CentralNode: Sendable {
   /// The office that a central node's replica belongs to.
@@ -27,10 +28,8 @@ public struct CentralNode: Sendable {
 
   /// The central node over `replica`, whose tables and epoch are made now if they are missing.
   ///
-  /// - Parameters:
-  ///   - log: Where changesets are kept; in the replica unless said.
-  ///   - keys: The same that the replica signs with.
-  ///   - now: Milliseconds since 1970.
+  /// Changesets are kept in `log`, which is the replica's own unless said; `keys` are the same that the
+  /// replica signs with; `now` is milliseconds since 1970.
   public init(
     replica: Replica,
     log: (any ChangesetLog)? = nil,
@@ -51,8 +50,9 @@ public struct CentralNode: Sendable {
     try replica.setClockOffset(milliseconds: 0)
   }
 
-  /// Starts a new epoch, in which offices read the log from its beginning and send what it lacks. For a
-  /// central node that was restored from a backup.
+  /// Starts a new epoch, in which offices read the log from its beginning and send what it lacks.
+  ///
+  /// For a central node that was restored from a backup.
   public func beginEpoch() throws {
     try replica.set(Self.epochSetting, hexadecimal(randomBytes(8)))
   }

@@ -7,7 +7,9 @@ internal import Replica
 internal import SyncModel
 internal import SyncProtocol
 
-/// The central node's calls over HTTP. `Schema/Protocol/central_node.openapi.yaml` describes them.
+/// The central node's calls over HTTP.
+///
+/// `Schema/Protocol/central_node.openapi.yaml` describes them.
 public struct CentralRoutes: Sendable {
   /// An enrolment is a few hundred bytes.
   private static let enrolmentLimit = 16 << 10
@@ -41,7 +43,9 @@ public struct CentralRoutes: Sendable {
 
   // MARK: - Open to all
 
-  @Sendable private func health(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func health(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     let node = node
     _ = try await NIOThreadPool.singleton.runIfActive { try node.epoch() }
     return Response(
@@ -49,7 +53,9 @@ public struct CentralRoutes: Sendable {
       body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
   }
 
-  @Sendable private func readMetrics(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func readMetrics(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     let node = node
     let gauges = try await NIOThreadPool.singleton.runIfActive { try node.gauges() }
     return Response(
@@ -57,14 +63,17 @@ public struct CentralRoutes: Sendable {
       body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text(gauges: gauges))))
   }
 
-  @Sendable private func enroll(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func enroll(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     let bytes = try await body(of: request, limit: Self.enrolmentLimit)
     guard let wish = try? JSONDecoder().decode(EnrolmentRequest.self, from: Data(bytes)) else {
       throw Problem.badRequest(what: "the enrolment is not the JSON expected")
     }
     let node = node
     let answer = try await NIOThreadPool.singleton.runIfActive { try node.enroll(wish) }
-    logger.info("A replica enrolled", metadata: ["office": "\(wish.office)", "node": "\(wish.node)"])
+    logger.info(
+      "A replica enrolled", metadata: ["office": "\(wish.office)", "node": "\(wish.node)"])
     return Response(
       status: .ok, headers: [.contentType: "application/json"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(answer))))
@@ -72,20 +81,27 @@ public struct CentralRoutes: Sendable {
 
   // MARK: - With a credential
 
-  @Sendable private func hello(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func hello(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     let hello = try Hello(decoding: try await body(of: request, limit: Hello.sizeLimit))
     return try await answer(context) { node, caller in try node.hello(hello, from: caller) }
   }
 
-  @Sendable private func identity(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
-    let identity = try NewIdentity(decoding: try await body(of: request, limit: NewIdentity.sizeLimit))
+  @Sendable private func identity(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
+    let identity = try NewIdentity(
+      decoding: try await body(of: request, limit: NewIdentity.sizeLimit))
     logger.notice(
       "A replica takes a new identity",
       metadata: ["node": "\(identity.node)", "reason": "\(identity.reason)"])
     return try await answer(context) { node, caller in try node.adopt(identity, from: caller) }
   }
 
-  @Sendable private func push(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func push(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     let push = try Push(decoding: try await body(of: request, limit: Push.sizeLimit))
     let metrics = metrics
     return try await answer(context) { node, caller in
@@ -97,7 +113,9 @@ public struct CentralRoutes: Sendable {
     }
   }
 
-  @Sendable private func pull(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func pull(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     guard let after = request.uri.queryParameters.get("after", as: Int64.self), after >= 0 else {
       throw Problem.badRequest(what: "the parameter \"after\" is no number of the log")
     }
@@ -106,11 +124,15 @@ public struct CentralRoutes: Sendable {
     return try await answer(context) { node, caller in try node.pull(pull, from: caller) }
   }
 
-  @Sendable private func digest(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func digest(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     try await answer(context) { node, _ in try node.digest() }
   }
 
-  @Sendable private func snapshot(_ request: Request, _ context: CentralRequestContext) async throws -> Response {
+  @Sendable private func snapshot(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
     let node = node
     let path = node.replica.path + ".snapshot-" + UUID().uuidString
     let number = try await NIOThreadPool.singleton.runIfActive { try node.writeSnapshot(to: path) }
@@ -181,7 +203,9 @@ extension CentralNode {
       ("quipu_log_end", "The last number of the log.", try SQLiteChangesetLog(replica).end()),
       ("quipu_nodes", "Nodes heard of.", Int64(try replica.nodes().count)),
       ("quipu_conflicts_open", "Open conflicts.", Int64(counts.conflicts)),
-      ("quipu_changes_in_quarantine", "Changes that wait in quarantine.", Int64(counts.quarantined)),
+      (
+        "quipu_changes_in_quarantine", "Changes that wait in quarantine.", Int64(counts.quarantined)
+      ),
       ("quipu_changesets_held", "Changesets that wait for others.", Int64(counts.held)),
     ]
   }

@@ -1,9 +1,12 @@
 public import Replica
 public import SyncModel
 
-/// The numbered log of changesets that a central node keeps. What it took is durable.
+/// The numbered log of changesets that a central node keeps.
 ///
-/// The boundary behind which the log can move to a database that several central nodes share; each then has
+/// What it took is durable.
+///
+/// The boundary behind which the log can move to a database that several central nodes share; each
+/// then has
 /// a replica of its own that follows the log.
 public protocol ChangesetLog: Sendable {
   /// Takes changesets in; returns when they are on the disk.

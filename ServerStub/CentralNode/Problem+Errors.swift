@@ -6,7 +6,7 @@ internal import SyncProtocol
 extension Problem {
   /// What a caller is told of an error.
   ///
-  /// - Parameter caller: Whose own chain being broken means that its identity is used elsewhere.
+  /// Where the `caller`'s own chain is broken, its identity is used elsewhere.
   init(_ error: any Error, caller: NodeID? = nil) {
     switch error {
     case let problem as Problem: self = problem

@@ -1,12 +1,15 @@
 public import Hummingbird
 public import SyncProtocol
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
 
-/// Everything that the central node refuses. Codes never change their meaning and are never used again.
+/// Everything that the central node refuses.
+///
+/// Codes never change their meaning and are never used again.
 public enum Problem: Error, Hashable, Sendable {
   // The request.
   case notFound
@@ -42,7 +45,8 @@ public enum Problem: Error, Hashable, Sendable {
     case .notFound:
       make("not_found", 404, "No such call", "there is no such call", "check the address")
     case .badRequest(let what):
-      make("bad_request", 400, "The request cannot be read", what, "upgrade the program and try again")
+      make(
+        "bad_request", 400, "The request cannot be read", what, "upgrade the program and try again")
     case .requestTooLarge(let limit):
       make(
         "request_too_large", 413, "The request is too big",
@@ -57,7 +61,8 @@ public enum Problem: Error, Hashable, Sendable {
         "ask the centre for a code and run: quipu enroll --central URL --code CODE")
     case .credentialUnknown:
       make(
-        "credential_unknown", 401, "Unknown credential", "the credential was not given by this centre",
+        "credential_unknown", 401, "Unknown credential",
+        "the credential was not given by this centre",
         "check the centre's address, or ask for a code and enroll again")
     case .credentialRevoked:
       make(

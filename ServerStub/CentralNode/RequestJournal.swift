@@ -2,7 +2,8 @@ internal import Hummingbird
 internal import Logging
 internal import SyncProtocol
 
-/// Turns every error into a problem, counts every request, and writes one line about it: no names, no contents.
+/// Turns every error into a problem, counts every request, and writes one line about it: no names,
+/// no contents.
 struct RequestJournal: RouterMiddleware {
   typealias Context = CentralRequestContext
 

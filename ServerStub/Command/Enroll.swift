@@ -4,11 +4,12 @@ internal import Foundation
 internal import GRDB
 internal import Replica
 
-/// `quipu-central enroll`
+/// Makes a one-time code: `quipu-central enroll`.
 struct Enroll: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a one-time code with which an office's replica enrols.",
-    discussion: "The code is the last word printed. It is kept nowhere: pass it on by a way you trust.")
+    discussion:
+      "The code is the last word printed. It is kept nowhere: pass it on by a way you trust.")
 
   @OptionGroup var options: CentralOptions
   @Option(help: "The office's code in the catalog, e.g. cusco.") var office: String
@@ -17,14 +18,17 @@ struct Enroll: AsyncParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func validate() throws {
-    guard (1...365).contains(days) else { throw ValidationError("--days is a number from 1 to 365") }
+    guard (1...365).contains(days) else {
+      throw ValidationError("--days is a number from 1 to 365")
+    }
   }
 
   func run() async throws {
     let (node, replica) = try options.open()
     let isKnown = try replica.read { db in
       try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM office WHERE code = ?)", arguments: [office]) ?? false
+        db, sql: "SELECT EXISTS (SELECT 1 FROM office WHERE code = ?)", arguments: [office])
+        ?? false
     }
     guard isKnown else {
       throw Failure(

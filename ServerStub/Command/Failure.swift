@@ -4,7 +4,8 @@ internal import GRDB
 internal import Replica
 internal import SyncProtocol
 
-/// Why a command ended without having done its work: a stable code, a sentence, what to do, an exit status.
+/// Why a command ended without having done its work: a stable code, a sentence, what to do, an exit
+/// status.
 struct Failure: Error {
   var code: String
   var message: String

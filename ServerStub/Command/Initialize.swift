@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import CentralNode
 
-/// `quipu-central init`
+/// Makes a central node: `quipu-central init`.
 struct Initialize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make a new central node.")

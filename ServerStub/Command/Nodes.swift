@@ -3,14 +3,14 @@ internal import CentralNode
 internal import Foundation
 internal import SyncModel
 
-/// `quipu-central nodes`
+/// Shows and ends credentials: `quipu-central nodes`.
 struct Nodes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "See who may sync, and end it.",
     subcommands: [NodesList.self, NodesRevoke.self], defaultSubcommand: NodesList.self)
 }
 
-/// `quipu-central nodes list`
+/// Shows credentials: `quipu-central nodes list`.
 struct NodesList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "All credentials that were given.")
@@ -41,8 +41,10 @@ struct NodesList: AsyncParsableCommand {
       return
     }
     for entry in entries {
-      let state = entry.revoked.map { "revoked \($0)" } ?? entry.lastSeen.map { "seen \($0)" } ?? "never seen"
-      print("\(entry.node)  \(entry.office)  \(entry.label ?? "-")  issued \(entry.issued)  \(state)")
+      let state =
+        entry.revoked.map { "revoked \($0)" } ?? entry.lastSeen.map { "seen \($0)" } ?? "never seen"
+      print(
+        "\(entry.node)  \(entry.office)  \(entry.label ?? "-")  issued \(entry.issued)  \(state)")
     }
   }
 
@@ -51,7 +53,7 @@ struct NodesList: AsyncParsableCommand {
   }
 }
 
-/// `quipu-central nodes revoke`
+/// Ends a credential: `quipu-central nodes revoke`.
 struct NodesRevoke: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",

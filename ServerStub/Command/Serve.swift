@@ -7,7 +7,7 @@ internal import Replica
 internal import ServiceLifecycle
 internal import UnixSignals
 
-/// `quipu-central serve`
+/// Answers calls: `quipu-central serve`.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer the offices' calls.",

@@ -11,7 +11,8 @@ public struct CentralAddress: Hashable, Sendable {
 
   /// A checked address.
   ///
-  /// - Parameter allowingPlainHTTP: Accepts `http` for hosts other than this machine.
+  /// `allowingPlainHTTP` accepts `http` for hosts other than this machine.
+  ///
   /// - Throws: ``SyncError`` when it is no address, or not encrypted.
   public init(_ text: String, allowingPlainHTTP: Bool = false) throws(SyncError) {
     guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),

@@ -19,10 +19,12 @@ enum CallFailure: Error {
 
 /// HTTP calls to one centre.
 final class CentralConnection: Sendable {
-  /// How long to wait for a line: a satellite needs some 3 s for TCP and TLS, and nobody waits longer than 5 s
-  /// to hear that there is none.
+  /// How long to wait for a line: a satellite needs some 3 s for TCP and TLS, and nobody waits
+  /// longer than 5 s to hear that there is none.
   private static let connectTimeout = TimeAmount.milliseconds(4500)
-  /// How long nothing may come. The centre answers a push when it is on disk.
+  /// How long nothing may come.
+  ///
+  /// The centre answers a push when it is on disk.
   private static let idleTimeout = TimeAmount.seconds(60)
   /// How long a call may take in all: 4 MiB at 50 kbit/s take eleven minutes.
   private static let deadline = TimeAmount.minutes(15)
@@ -83,8 +85,9 @@ final class CentralConnection: Sendable {
   /// - Returns: The log number at which it stands.
   func downloadSnapshot(to path: String) async throws -> Int64 {
     let response = try await respond(.GET, "/v1/snapshot", body: nil, mediaType: nil)
-    guard let number = response.headers.first(name: "etag")
-      .flatMap({ Int64($0.trimmingCharacters(in: CharacterSet(charactersIn: "\""))) })
+    guard
+      let number = response.headers.first(name: "etag")
+        .flatMap({ Int64($0.trimmingCharacters(in: CharacterSet(charactersIn: "\""))) })
     else {
       throw SyncError.protocolFailure("a snapshot without its log number")
     }
@@ -141,7 +144,8 @@ final class CentralConnection: Sendable {
       throw CallFailure.broken(reason: error.shortDescription)
     } catch {
       throw Self.isBreak(error)
-        ? CallFailure.broken(reason: "\(error)") : CallFailure.unreachable(reason: Self.words(error))
+        ? CallFailure.broken(reason: "\(error)")
+        : CallFailure.unreachable(reason: Self.words(error))
     }
     counts.withLock { $0.sent += body?.count ?? 0 }
     guard (200..<300).contains(Int(response.status.code)) else {
@@ -191,6 +195,7 @@ final class CentralConnection: Sendable {
     switch error {
     case let error as NIOConnectionError:
       error.connectionErrors.isEmpty ? "the name cannot be found" : "connection refused or no route"
+    case is NIOSSLError: "its certificate is not one that this machine trusts"
     case let error as HTTPClientError: error.shortDescription
     case let error as IOError: String(cString: strerror(error.errnoCode))
     default: String(describing: error)

@@ -2,8 +2,10 @@ public import Replica
 public import SyncModel
 public import SyncProtocol
 
-/// The replica's part of a sync session: does what a ``SyncSession`` asks of disk and clock, nothing of the
-/// network. A simulator uses it too.
+/// The replica's part of a sync session: does what a ``SyncSession`` asks of disk and clock,
+/// nothing of the network.
+///
+/// A simulator uses it too.
 public struct ReplicaSide: Sendable {
   private let replica: Replica
   private let codec: any ChangesetCoding
@@ -12,7 +14,7 @@ public struct ReplicaSide: Sendable {
 
   /// The part of `replica`.
   ///
-  /// - Parameter now: The uncorrected clock, in milliseconds since 1970.
+  /// `now` is the uncorrected clock, in milliseconds since 1970.
   public init(
     replica: Replica,
     codec: any ChangesetCoding,
@@ -43,7 +45,7 @@ public struct ReplicaSide: Sendable {
 
   /// What a session must know before it says anything.
   ///
-  /// - Parameter enrolledNode: The identity that the credential is bound to.
+  /// `enrolledNode` is the identity that the credential is bound to.
   public func localState(enrolledNode: NodeID) throws -> SyncSession.LocalState {
     let (node, publicKey) = try identityWithKey()
     let head = try replica.head(of: node)
@@ -63,7 +65,8 @@ public struct ReplicaSide: Sendable {
 
   /// Carries out an action that needs no network.
   ///
-  /// - Returns: What came of it; nil for calls, for the state and for the end, which are the caller's.
+  /// - Returns: What came of it; nil for calls, for the state and for the end, which are the
+  ///   caller's.
   public func perform(_ action: SyncSession.Action) throws -> SyncSession.Event? {
     switch action {
     case .readLocalState, .call:

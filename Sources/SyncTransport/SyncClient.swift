@@ -1,13 +1,14 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 public import Logging
 internal import NIOHTTP1
 public import Replica
 public import SyncModel
 public import SyncProtocol
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 /// Syncs a replica with its centre over HTTP.
 public struct SyncClient: Sendable {
@@ -19,8 +20,9 @@ public struct SyncClient: Sendable {
     public var trustedCertificates: String?
     /// How much is sent and asked for at once.
     public var pieces = SyncSession.PieceSizes()
-    /// The pause before an attempt, by how many have failed in a row: half a second, doubled each time up to
-    /// eight, each up to a half longer or shorter so that offices do not come back all at once.
+    /// The pause before an attempt, by how many have failed in a row: half a second, doubled each
+    /// time up to eight, each up to a half longer or shorter so that offices do not come back all
+    /// at once.
     public var pause: @Sendable (_ failures: Int) async throws -> Void = { failures in
       let base = min(8, 0.5 * Double(1 << min(failures - 1, 8)))
       try await Task.sleep(for: .milliseconds(Int64(base * Double.random(in: 500...1500))))
@@ -47,9 +49,8 @@ public struct SyncClient: Sendable {
 
   /// A client for replicas whose secrets are in `credential`.
   ///
-  /// - Parameters:
-  ///   - keys: The same that the replica signs with.
-  ///   - now: The uncorrected clock, in milliseconds since 1970.
+  /// `keys` are the same that the replica signs with; `now` is the uncorrected clock, in
+  /// milliseconds since 1970.
   public init(
     credential: CredentialFile,
     codec: any ChangesetCoding,
@@ -66,9 +67,11 @@ public struct SyncClient: Sendable {
     self.logger = logger
   }
 
-  /// Exchanges a one-time code for the replica's credential, and keeps it with the centre's address.
+  /// Exchanges a one-time code for the replica's credential, and keeps it with the centre's
+  /// address.
   ///
-  /// - Throws: ``SyncError``; then nothing was kept, and the code can be used again unless it was refused.
+  /// - Throws: ``SyncError``; then nothing was kept, and the code can be used again unless it was
+  ///   refused.
   public func enroll(_ replica: Replica, at url: String, code: String) async throws {
     let address = try CentralAddress(url, allowingPlainHTTP: options.allowsPlainHTTP)
     let (node, publicKey) = try side(replica).identityWithKey()
@@ -108,10 +111,12 @@ public struct SyncClient: Sendable {
 
   /// Brings replica and centre to the same point.
   ///
-  /// - Parameters:
-  ///   - url: The centre's address; where none is given, the one kept at enrolment.
-  ///   - progress: Called after every step.
-  /// - Throws: ``SyncError`` and what the replica throws. Nothing is lost: the next sync goes on from there.
+  /// Without a `url` it is the centre whose address was kept at enrolment; `progress` is called after
+  /// every step.
+  ///
+  /// - Returns: What was done.
+  /// - Throws: ``SyncError`` and what the replica throws. Nothing is lost: the next sync goes on
+  ///   from there.
   public func sync(
     _ replica: Replica,
     url: String? = nil,
@@ -241,7 +246,8 @@ public struct SyncClient: Sendable {
 
   private func explain(_ error: any Error, address: CentralAddress) -> any Error {
     switch error {
-    case CallFailure.unreachable(let reason): SyncError.unreachable(url: address.url, reason: reason)
+    case CallFailure.unreachable(let reason):
+      SyncError.unreachable(url: address.url, reason: reason)
     case CallFailure.broken(let reason): SyncError.unreachable(url: address.url, reason: reason)
     case CallFailure.refused(let problem): SyncError.refused(problem)
     case SyncSessionError.interrupted(let attempts): SyncError.interrupted(attempts: attempts)

@@ -1,7 +1,8 @@
 public import SyncProtocol
 
-/// Why a sync or an enrolment did not happen. Nothing is lost by any of it: what was not acknowledged is sent
-/// the next time.
+/// Why a sync or an enrolment did not happen.
+///
+/// Nothing is lost by any of it: what was not acknowledged is sent the next time.
 public enum SyncError: Error, Hashable, Sendable {
   /// The replica has no credential of a centre.
   case notEnrolled
@@ -56,7 +57,8 @@ extension SyncError: CustomStringConvertible {
     case .interrupted(let attempts): "the line to the centre broke \(attempts) times in a row"
     case .refused(let problem): "the centre refused: \(problem.detail)"
     case .invalidURL(let url): "\"\(url)\" is not the address of a centre"
-    case .insecure(let url): "\(url) is not encrypted, and everybody on the way could read the credential"
+    case .insecure(let url):
+      "\(url) is not encrypted, and everybody on the way could read the credential"
     case .busy(let path): "another process is syncing \"\(path)\""
     case .protocolFailure(let what): "the centre answered something that does not fit (\(what))"
     }
@@ -69,9 +71,11 @@ extension SyncError: CustomStringConvertible {
     case .unreachable, .interrupted: "nothing is lost; sync again when the line is better"
     case .refused(let problem): problem.hint
     case .invalidURL: "give an address like https://quipu.example.org"
-    case .insecure: "use an https address, or allow plain http explicitly if the network is your own"
+    case .insecure:
+      "use an https address, or allow plain http explicitly if the network is your own"
     case .busy: "wait until it is done"
-    case .protocolFailure: "nothing is lost; check the address, upgrade both programs, and sync again"
+    case .protocolFailure:
+      "nothing is lost; check the address, upgrade both programs, and sync again"
     }
   }
 }

@@ -4,10 +4,13 @@
   internal import Darwin
 #endif
 
-/// Keeps a second process from syncing the same replica at the same time. Ends with the process, however it ends.
+/// Keeps a second process from syncing the same replica at the same time.
+///
+/// Ends with the process, however it ends.
 final class SyncLock: Sendable {
   private let descriptor: Int32
 
+  ///
   /// - Throws: ``SyncError`` `busy` when another process holds it.
   init(replica path: String) throws(SyncError) {
     descriptor = open(path + ".sync-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -3,7 +3,8 @@ public import Replica
 public import ServiceLifecycle
 public import SyncProtocol
 
-/// Syncs again and again until it is told to stop; then it ends between two pieces, and nothing is lost.
+/// Syncs again and again until it is told to stop; then it ends between two pieces, and nothing is
+/// lost.
 public struct SyncService: Service {
   private let client: SyncClient
   private let replica: Replica

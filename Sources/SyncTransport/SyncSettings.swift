@@ -12,6 +12,7 @@ public enum SyncSettings {
   public static let sharedSequence = "identity_shared_through"
   /// When the last sync ended well: milliseconds since 1970 by this machine's clock.
   public static let lastSync = "last_sync"
-  /// What the last comparison of digests came to: `true`, `false`, or nothing where none was possible.
+  /// What the last comparison of digests came to: `true`, `false`, or nothing where none was
+  /// possible.
   public static let verified = "last_sync_verified"
 }

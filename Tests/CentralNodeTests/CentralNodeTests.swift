@@ -51,7 +51,8 @@ struct Bench {
 
   func withClient(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    let application = Application(router: CentralRoutes(node, logger: logger).router(), logger: logger)
+    let application = Application(
+      router: CentralRoutes(node, logger: logger).router(), logger: logger)
     try await application.test(.router, test)
   }
 }
@@ -114,7 +115,8 @@ struct CentralNodeTests {
       let right = try await client.execute(uri: "/v1/digest", method: .get, headers: bearer(token))
       #expect(right.status == .ok)
       #expect(try bench.node.register.revoke(office.identity().id) == 1)
-      let revoked = try await client.execute(uri: "/v1/digest", method: .get, headers: bearer(token))
+      let revoked = try await client.execute(
+        uri: "/v1/digest", method: .get, headers: bearer(token))
       #expect(revoked.status == .unauthorized)
       #expect(revoked.problemCode == "credential_revoked")
     }

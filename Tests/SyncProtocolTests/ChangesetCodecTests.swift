@@ -75,7 +75,9 @@ struct ChangesetCodecTests {
     var other = hash
     other[0] ^= 1
     #expect(!codec.isValid(signature: changeset.signature, hash: other, publicKey: publicKey))
-    #expect(!codec.isValid(signature: Array(changeset.signature.dropLast()), hash: hash, publicKey: publicKey))
+    #expect(
+      !codec.isValid(
+        signature: Array(changeset.signature.dropLast()), hash: hash, publicKey: publicKey))
     #expect(!codec.isValid(signature: changeset.signature, hash: hash, publicKey: []))
     let stranger = Array(Curve25519.Signing.PrivateKey().publicKey.rawRepresentation)
     #expect(!codec.isValid(signature: changeset.signature, hash: hash, publicKey: stranger))

@@ -152,7 +152,9 @@ struct SyncClientTests {
   func unreachable() async throws {
     let network = try Network()
     let (_, node) = try network.central()
-    let cusco = try await network.serving(node) { try await network.enrolled("cusco", at: $0, by: node) }
+    let cusco = try await network.serving(node) {
+      try await network.enrolled("cusco", at: $0, by: node)
+    }
     try cusco.replica.execute(rows(0..<5, prefix: "c"))
     let start = ContinuousClock.now
     let error = await #expect(throws: SyncError.self) {
@@ -175,7 +177,9 @@ struct SyncClientTests {
     #expect(throws: SyncError.insecure(url: "http://127.0.0.1.example.org")) {
       try CentralAddress("http://127.0.0.1.example.org")
     }
-    for good in ["http://127.0.0.1:8484", "http://localhost:1", "http://[::1]:8484", "https://a.org/x/"] {
+    for good in [
+      "http://127.0.0.1:8484", "http://localhost:1", "http://[::1]:8484", "https://a.org/x/",
+    ] {
       #expect(throws: Never.self) { try CentralAddress(good) }
     }
     #expect(throws: Never.self) {
@@ -241,7 +245,9 @@ struct SyncClientTests {
       try cusco.replica.execute(rows(0..<3, prefix: "b"))
       _ = try await cusco.client.sync(cusco.replica)
       try cusco.replica.close()
-      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: path + suffix)
+      }
       try FileManager.default.copyItem(atPath: backup, toPath: path)
       let keys = FileSigningKeys(file: CredentialFile(besideReplica: path))
       let restored = try Replica.open(
@@ -312,7 +318,9 @@ struct SyncClientTests {
     }
     let path = central.path
     try central.close()
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
     try FileManager.default.copyItem(atPath: backup, toPath: path)
     let (restored, again) = try network.central()
     try await network.serving(again) { url in

@@ -55,7 +55,8 @@ enum BodyWriter {
     var cells = 0
     var textSize = 0
     for group in groups {
-      guard group.keys.count == group.keyColumns.count, group.values.count == group.columns.count else {
+      guard group.keys.count == group.keyColumns.count, group.values.count == group.columns.count
+      else {
         throw .malformed("a group of \(group.table) with more columns than names")
       }
       try GroupRules.check(group)
@@ -64,7 +65,8 @@ enum BodyWriter {
         guard column.count == group.count else {
           throw .malformed("a column of \(column.count) values in a group of \(group.count)")
         }
-        for (kind, word) in zip(column.kinds, column.words) where kind >= ValueColumn.Kind.text.rawValue {
+        for (kind, word) in zip(column.kinds, column.words)
+        where kind >= ValueColumn.Kind.text.rawValue {
           let length = Int(word & 0xffff_ffff)
           guard word >= 0, Int(word >> 32) + length <= column.bytes.count else {
             throw .malformed("a text outside its column's bytes")

@@ -1,10 +1,11 @@
+internal import SwiftProtobuf
+internal import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-internal import SyncModel
 
 extension ChangesetHeader {
   /// The format this program writes and the only one it reads.
@@ -50,7 +51,9 @@ extension ChangesetHeader {
     try validate()
   }
 
-  /// Refuses what no author can mean. Checked by the writer too, so that nothing is signed that nobody reads.
+  /// Refuses what no author can mean.
+  ///
+  /// Checked by the writer too, so that nothing is signed that nobody reads.
   func validate() throws(ChangesetError) {
     guard node != .ground else { throw .malformed("a changeset of the ground") }
     guard sequence >= 1, firstCounter >= 1 else {
@@ -63,7 +66,8 @@ extension ChangesetHeader {
       throw .malformed("changes from \(firstCounter)")
     }
     guard previousHash.count == (sequence == 1 ? 0 : Self.hashSize) else {
-      throw .malformed("changeset \(sequence) names a hash of \(previousHash.count) bytes before it")
+      throw .malformed(
+        "changeset \(sequence) names a hash of \(previousHash.count) bytes before it")
     }
     guard schemaVersion >= 0 else { throw .malformed("schema version \(schemaVersion)") }
     let year10000 = 253_402_300_800_000

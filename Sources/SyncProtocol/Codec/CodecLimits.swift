@@ -4,7 +4,8 @@
 public enum CodecLimits {
   /// The size of a header in bytes: room for the knowledge of 10,000 nodes.
   public static let headerSize = 1 << 20
-  /// The size of a body before compression, in bytes: 64 MiB, a hundred times what an office writes in a month.
+  /// The size of a body before compression, in bytes: 64 MiB, a hundred times what an office writes
+  /// in a month.
   public static let bodySize = 64 << 20
   /// The size of a body's layout in bytes: some 4,000 groups of 20 columns.
   static let layoutSize = 2 << 20

@@ -16,7 +16,9 @@ enum ColumnPacking {
       counts[Int(kind)] += 1
     }
     let present = (1..<kindCount).filter { counts[$0] > 0 }
-    guard let kind = present.first, let wireKind = WireValueKind(rawValue: kind) else { return wire }
+    guard let kind = present.first, let wireKind = WireValueKind(rawValue: kind) else {
+      return wire
+    }
     if present.count > 1 {
       wire.kinds = .mixed
       column.kinds.withUnsafeBytes { sections.append($0) }
@@ -34,9 +36,11 @@ enum ColumnPacking {
         case 1: wire.integers = IntegerPacking.pack(words, into: &sections)
         case 2: wire.reals = RealPacking.pack(words, into: &sections)
         case 3:
-          wire.texts = TextPacking.pack(words, in: bytes, identifiers: &identifiers, into: &sections)
+          wire.texts = TextPacking.pack(
+            words, in: bytes, identifiers: &identifiers, into: &sections)
         default:
-          wire.blobs = TextPacking.pack(words, in: bytes, identifiers: &identifiers, into: &sections)
+          wire.blobs = TextPacking.pack(
+            words, in: bytes, identifiers: &identifiers, into: &sections)
         }
       }
     }
@@ -55,7 +59,9 @@ enum ColumnPacking {
     if count == column.count { return column.words }
     var words: [Int64] = []
     words.reserveCapacity(count)
-    for index in 0..<column.count where column.kinds[index] == kind { words.append(column.words[index]) }
+    for index in 0..<column.count where column.kinds[index] == kind {
+      words.append(column.words[index])
+    }
     return words
   }
 

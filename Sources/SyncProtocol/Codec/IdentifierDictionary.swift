@@ -1,6 +1,7 @@
 /// The 16-byte identifiers of a changeset, each once, in order of first use.
 ///
-/// Random bytes are what nothing can compress: a participant inserted and then named by an attendance pays for
+/// Random bytes are what nothing can compress: a participant inserted and then named by an
+/// attendance pays for
 /// its identifier once.
 struct IdentifierDictionary {
   /// How an identifier is written.
@@ -51,15 +52,20 @@ struct IdentifierDictionary {
     }
   }
 
-  /// References to the identifiers that `spans` are, or nil when one of them is none. Nothing is added then but
-  /// what came before it.
-  mutating func references(to spans: [Int64], in bytes: UnsafeRawBufferPointer) -> (Form, [Int64])? {
-    guard let first = spans.first, let form = Form(length: Int(first & 0xffff_ffff)) else { return nil }
+  /// References to the identifiers that `spans` are, or nil when one of them is none.
+  ///
+  /// Nothing is added then but what came before it.
+  mutating func references(to spans: [Int64], in bytes: UnsafeRawBufferPointer) -> (Form, [Int64])?
+  {
+    guard let first = spans.first, let form = Form(length: Int(first & 0xffff_ffff)) else {
+      return nil
+    }
     let length = Int64(form.length)
     var parsed: [(UInt64, UInt64)] = []
     parsed.reserveCapacity(spans.count)
     for span in spans {
-      guard span & 0xffff_ffff == length, let value = Self.parse(bytes, at: Int(span >> 32), as: form)
+      guard span & 0xffff_ffff == length,
+        let value = Self.parse(bytes, at: Int(span >> 32), as: form)
       else { return nil }
       parsed.append(value)
     }
@@ -125,8 +131,8 @@ struct IdentifierDictionary {
   }
 }
 
-/// The identifiers of a changeset that is read, written out at most once in each form and then shared by all
-/// columns that refer to them.
+/// The identifiers of a changeset that is read, written out at most once in each form and then
+/// shared by all columns that refer to them.
 struct IdentifierTexts {
   let count: Int
   private let raw: UnsafeRawBufferPointer

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import SyncModel
 
-/// Integers as distances from their least one, in byte planes; plain or from one to the next, whichever
-/// says less.
+/// Integers as distances from their least one, in byte planes; plain or from one to the next,
+/// whichever says less.
 enum IntegerPacking {
   /// As many values as tell which form is smaller.
   private static let sampleSize = 4096

@@ -2,7 +2,8 @@ internal import SwiftProtobuf
 internal import SyncModel
 
 extension Knowledge {
-  /// The message for it: nodes and exceptions in ascending order, so that equal knowledge has equal bytes.
+  /// The message for it: nodes and exceptions in ascending order, so that equal knowledge has equal
+  /// bytes.
   var wire: WireKnowledge {
     var byNode: [NodeID: [Int64]] = [:]
     for exception in exceptions { byNode[exception.node, default: []].append(exception.counter) }
@@ -32,7 +33,9 @@ extension Knowledge {
     var previous: NodeID?
     for entry in wire.nodes {
       let node = try NodeID(data: entry.node)
-      if let previous, previous >= node { throw .malformed("knowledge whose nodes are out of order") }
+      if let previous, previous >= node {
+        throw .malformed("knowledge whose nodes are out of order")
+      }
       previous = node
       guard entry.last >= 0 else { throw .malformed("knowledge up to change \(entry.last)") }
       last[node] = entry.last

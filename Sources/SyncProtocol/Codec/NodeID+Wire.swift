@@ -1,9 +1,10 @@
+internal import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SyncModel
 
 extension NodeID {
   var data: Data {

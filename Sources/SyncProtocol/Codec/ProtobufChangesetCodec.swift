@@ -1,15 +1,18 @@
 internal import Crypto
+internal import SwiftProtobuf
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-public import SyncModel
 
-/// Changesets as `Schema/Protocol/changeset.proto` describes them: protobuf, packed by columns, zstd, Ed25519.
+/// Changesets as `Schema/Protocol/changeset.proto` describes them: protobuf, packed by columns,
+/// zstd, Ed25519.
 ///
-/// Reading is safe with any bytes: the body's hash is compared before anything else, every count, length and
+/// Reading is safe with any bytes: the body's hash is compared before anything else, every count,
+/// length and
 /// reference is checked, and no more than ``CodecLimits`` allow is ever allocated.
 public struct ProtobufChangesetCodec: ChangesetCoding {
   /// A codec; it keeps nothing but compression contexts, which all codecs share.
@@ -17,7 +20,8 @@ public struct ProtobufChangesetCodec: ChangesetCoding {
 
   /// Encodes and signs.
   ///
-  /// - Throws: ``ChangesetError`` when there is more than ``CodecLimits`` allow, or what `sign` throws.
+  /// - Throws: ``ChangesetError`` when there is more than ``CodecLimits`` allow, or what `sign`
+  ///   throws.
   public func encode(
     header: ChangesetHeader,
     groups: [ChangeGroup],
@@ -55,7 +59,9 @@ public struct ProtobufChangesetCodec: ChangesetCoding {
     guard header.bodySize <= CodecLimits.bodySize else {
       throw ChangesetError.tooLarge(size: header.bodySize, limit: CodecLimits.bodySize)
     }
-    guard Array(SHA256.hash(data: bytes)) == header.bodyHash else { throw ChangesetError.bodyDiffers }
+    guard Array(SHA256.hash(data: bytes)) == header.bodyHash else {
+      throw ChangesetError.bodyDiffers
+    }
     let plain = try Zstd.shared.decompress(bytes, size: header.bodySize)
     let body: WireChangesetBody
     let layout: WireLayout
@@ -77,7 +83,9 @@ public struct ProtobufChangesetCodec: ChangesetCoding {
 
   /// Whether `signature` is Ed25519 by the owner of `publicKey` over `hash`.
   public func isValid(signature: [UInt8], hash: [UInt8], publicKey: [UInt8]) -> Bool {
-    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
+    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
+      return false
+    }
     return key.isValidSignature(signature, for: hash)
   }
 

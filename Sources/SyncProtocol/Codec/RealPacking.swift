@@ -1,6 +1,8 @@
 internal import SyncModel
 
-/// Doubles as integers of hundredths where that is what they are, else as bit patterns. Always exact.
+/// Doubles as integers of hundredths where that is what they are, else as bit patterns.
+///
+/// Always exact.
 enum RealPacking {
   /// The greatest integer below which every integer is a double.
   private static let exactLimit = 0x1p53

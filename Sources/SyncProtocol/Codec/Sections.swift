@@ -1,7 +1,7 @@
 internal import SyncModel
 
-/// Packed values one after another, and where each run of them starts: a good place for a compression block to
-/// end, since one column's bytes say nothing about the next one's.
+/// Packed values one after another, and where each run of them starts: a good place for a
+/// compression block to end, since one column's bytes say nothing about the next one's.
 struct SectionWriter {
   private(set) var bytes: [UInt8] = []
   private(set) var starts: [Int] = []
@@ -38,7 +38,8 @@ struct SectionWriter {
 struct SectionReader {
   private let buffer: UnsafeRawBufferPointer
   private var offset = 0
-  /// Twice what a writer may write: the entries of dictionaries count here, and again where they are used.
+  /// Twice what a writer may write: the entries of dictionaries count here, and again where they
+  /// are used.
   private static let textLimit = 2 * CodecLimits.textSize
   private var textBudget = Self.textLimit
 

@@ -94,7 +94,9 @@ enum TextPacking {
     for (index, span) in spans.enumerated() {
       references.append(Int64(dictionary.insert(span)))
       if dictionary.entries.count > limit { return nil }
-      if index == dictionarySample, dictionary.entries.count * 10 > dictionarySample * 9 { return nil }
+      if index == dictionarySample, dictionary.entries.count * 10 > dictionarySample * 9 {
+        return nil
+      }
     }
     return (dictionary.entries, references)
   }
@@ -156,7 +158,9 @@ enum TextPacking {
   ) throws(ChangesetError) -> (spans: [Int64], bytes: [UInt8]) {
     let prefix = try sections.take(Int(wire.prefix))
     var spans = try IntegerPacking.unpack(wire.lengths, count: count, from: &sections)
-    guard let size = Int(exactly: wire.size) else { throw .malformed("texts of \(wire.size) bytes") }
+    guard let size = Int(exactly: wire.size) else {
+      throw .malformed("texts of \(wire.size) bytes")
+    }
     let source = try sections.take(size)
     let expanded = prefix.count.multipliedReportingOverflow(by: count)
     guard !expanded.overflow, expanded.partialValue <= CodecLimits.textSize else {
@@ -248,6 +252,7 @@ struct SpanDictionary {
     guard length == Int(right & 0xffff_ffff) else { return false }
     let leftStart = Int(left >> 32)
     let rightStart = Int(right >> 32)
-    return bytes[leftStart..<leftStart + length].elementsEqual(bytes[rightStart..<rightStart + length])
+    return bytes[leftStart..<leftStart + length].elementsEqual(
+      bytes[rightStart..<rightStart + length])
   }
 }

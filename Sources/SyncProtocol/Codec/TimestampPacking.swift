@@ -1,6 +1,7 @@
 internal import SyncModel
 
-/// Hybrid timestamps as milliseconds and logical counts, the latter as what differs from counting on.
+/// Hybrid timestamps as milliseconds and logical counts, the latter as what differs from counting
+/// on.
 enum TimestampPacking {
   static func pack(
     _ timestamps: [Int64],
@@ -19,7 +20,8 @@ enum TimestampPacking {
       expected.note(millisecond, count)
     }
     return (
-      IntegerPacking.pack(milliseconds, into: &sections), IntegerPacking.pack(logical, into: &sections)
+      IntegerPacking.pack(milliseconds, into: &sections),
+      IntegerPacking.pack(logical, into: &sections)
     )
   }
 

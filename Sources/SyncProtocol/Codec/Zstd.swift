@@ -1,12 +1,13 @@
 internal import CZstd
-internal import Synchronization
 internal import SyncModel
+internal import Synchronization
 
 /// zstd frames, with contexts that are used again: making one costs more than a small changeset.
 final class Zstd: Sendable {
   static let shared = Zstd()
 
-  /// Measured on the mixed office workload: above it frames shrink by less than 1 % for each doubling of time.
+  /// Measured on the mixed office workload: above it frames shrink by less than 1 % for each
+  /// doubling of time.
   private static let level: Int32 = 9
   /// A block of its own costs a section some 60 bytes of tables, and pays from about this size.
   private static let blockMinimum = 1024
@@ -59,7 +60,8 @@ final class Zstd: Sendable {
   /// What the one frame in `input` holds, when it is exactly `size` bytes.
   func decompress(_ input: [UInt8], size: Int) throws -> [UInt8] {
     guard ZSTD_getFrameContentSize(input, input.count) == UInt64(size) else {
-      throw ChangesetError.malformed("the body's frame does not hold the \(size) bytes its header names")
+      throw ChangesetError.malformed(
+        "the body's frame does not hold the \(size) bytes its header names")
     }
     guard ZSTD_findFrameCompressedSize(input, input.count) == input.count else {
       throw ChangesetError.malformed("the body is not one whole frame")

@@ -1,8 +1,11 @@
 /// What a replica must keep secret, and what it needs to reach its centre.
 ///
-/// It lives in a file beside the replica, not in it: a copied database signs nothing and reaches nobody.
+/// It lives in a file beside the replica, not in it: a copied database signs nothing and reaches
+/// nobody.
 public struct Credential: Codable, Hashable, Sendable {
-  /// Private keys (Ed25519) by node, both in hexadecimal digits. Old identities stay.
+  /// Private keys (Ed25519) by node, both in hexadecimal digits.
+  ///
+  /// Old identities stay.
   public var signingKeys: [String: String] = [:]
   /// The centre where the replica is enrolled.
   public var enrolment: Enrolment?

@@ -11,7 +11,8 @@
 
 /// The file that holds a ``Credential``: JSON, readable by its owner alone, always whole.
 ///
-/// A change is written beside it, forced to the disk and renamed, so that a break leaves the old or the new one.
+/// A change is written beside it, forced to the disk and renamed, so that a break leaves the old or
+/// the new one.
 public struct CredentialFile: Sendable {
   /// Where the file lies.
   public let path: String
@@ -51,7 +52,9 @@ public struct CredentialFile: Sendable {
     }
   }
 
-  /// Changes what the file holds. Nobody else changes it meanwhile, in this process or another.
+  /// Changes what the file holds.
+  ///
+  /// Nobody else changes it meanwhile, in this process or another.
   public func update<Result>(_ change: (inout Credential) throws -> Result) throws -> Result {
     let folder = folder
     let lock = open(folder, O_RDONLY | O_CLOEXEC)

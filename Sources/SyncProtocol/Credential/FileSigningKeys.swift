@@ -1,6 +1,6 @@
 internal import Crypto
-internal import Synchronization
 public import SyncModel
+internal import Synchronization
 
 /// Signing keys in a replica's credential file.
 public final class FileSigningKeys: SigningKeys {
@@ -59,7 +59,9 @@ public final class MemorySigningKeys: SigningKeys {
   private let seed: UInt64
   private let known = Mutex<[NodeID: Curve25519.Signing.PrivateKey]>([:])
 
-  /// Keys that follow from `seed`. For tests and simulation: whoever knows the seed can sign.
+  /// Keys that follow from `seed`.
+  ///
+  /// For tests and simulation: whoever knows the seed can sign.
   public init(seed: UInt64) {
     self.seed = seed
   }

@@ -20,8 +20,8 @@ public struct DigestAnswer: SyncMessage {
     self.tables = tables
   }
 
-  /// Whether both replicas have the same content; nil where they have not received the same, so that
-  /// nothing follows.
+  /// Whether both replicas have the same content; nil where they have not received the same, so
+  /// that nothing follows.
   public func agrees(with other: DigestAnswer) -> Bool? {
     guard knowledge == other.knowledge, unsealed == 0, other.unsealed == 0 else { return nil }
     let order: (TableDigest, TableDigest) -> Bool = { $0.table < $1.table }
@@ -51,7 +51,8 @@ public struct DigestAnswer: SyncMessage {
       unsealed: Int(wire.unsealed),
       tables: try wire.tables.map {
         TableDigest(
-          table: try checkedName($0.table), rowCount: $0.rowCount, digest: try checkedName($0.digest))
+          table: try checkedName($0.table), rowCount: $0.rowCount,
+          digest: try checkedName($0.digest))
       })
   }
 }

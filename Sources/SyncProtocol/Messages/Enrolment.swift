@@ -1,6 +1,8 @@
 internal import Crypto
 
-/// A replica asks for its credential with a one-time code. JSON.
+/// A replica asks for its credential with a one-time code.
+///
+/// JSON.
 public struct EnrolmentRequest: Codable, Hashable, Sendable {
   /// The one-time code, as a person typed it.
   public var code: String
@@ -12,7 +14,9 @@ public struct EnrolmentRequest: Codable, Hashable, Sendable {
   public var office: String
   /// What the office calls it.
   public var label: String?
-  /// Ed25519 over ``challenge``: the key is really the replica's. 128 hexadecimal digits.
+  /// Ed25519 over ``challenge``: the key is really the replica's.
+  ///
+  /// 128 hexadecimal digits.
   public var proof: String
 
   /// A request of all its parts.
@@ -41,7 +45,8 @@ public struct EnrolmentRequest: Codable, Hashable, Sendable {
 
 /// How a one-time code is read: without regard to what people confuse.
 public enum EnrolmentCode {
-  /// The code without hyphens and spaces, in capitals, with O and I for 0 and 1 (Crockford's base 32).
+  /// The code without hyphens and spaces, in capitals, with O and I for 0 and 1 (Crockford's base
+  /// 32).
   public static func normalized(_ code: String) -> String {
     String(
       code.uppercased().compactMap { character in
@@ -55,9 +60,13 @@ public enum EnrolmentCode {
   }
 }
 
-/// The credential that the centre gives, once. JSON.
+/// The credential that the centre gives, once.
+///
+/// JSON.
 public struct EnrolmentAnswer: Codable, Hashable, Sendable {
-  /// What the replica shows at every call from now on. The centre keeps only its hash.
+  /// What the replica shows at every call from now on.
+  ///
+  /// The centre keeps only its hash.
   public var token: String
   /// The central node: 32 hexadecimal digits.
   public var centralNode: String

@@ -1,10 +1,11 @@
+internal import SwiftProtobuf
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-public import SyncModel
 
 /// What a replica says first: who it is, what it has, what its clock shows.
 public struct Hello: SyncMessage {

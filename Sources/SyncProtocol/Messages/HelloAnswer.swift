@@ -1,10 +1,11 @@
+internal import SwiftProtobuf
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-public import SyncModel
 
 /// What the centre answers to a hello.
 public struct HelloAnswer: SyncMessage {
@@ -29,7 +30,8 @@ public struct HelloAnswer: SyncMessage {
   public var schemaVersion: Int
   /// The central node.
   public var centralNode: NodeID
-  /// The caller is behind what the centre has of it: it was restored or copied and needs a new identity.
+  /// The caller is behind what the centre has of it: it was restored or copied and needs a new
+  /// identity.
   public var isIdentityReused: Bool
 
   /// An answer of all its parts.

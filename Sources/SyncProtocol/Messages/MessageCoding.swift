@@ -1,10 +1,11 @@
+internal import SwiftProtobuf
+internal import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-internal import SyncModel
 
 /// A message of the sync calls: knows its bytes, and how many of them there may be.
 public protocol SyncMessage: Hashable, Sendable {

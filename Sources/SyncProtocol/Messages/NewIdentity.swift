@@ -1,12 +1,14 @@
+internal import SwiftProtobuf
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-public import SyncModel
 
-/// A replica that was restored or copied registers the identity it took instead, under its old credential.
+/// A replica that was restored or copied registers the identity it took instead, under its old
+/// credential.
 public struct NewIdentity: SyncMessage {
   /// 2 MiB.
   public static let sizeLimit = MessageLimits.control

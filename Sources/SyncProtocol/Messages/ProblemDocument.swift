@@ -5,7 +5,9 @@ public struct ProblemDocument: Codable, Hashable, Sendable, Error {
 
   /// A name of the kind of problem: `urn:quipu:problem:` and the code.
   public var type: String
-  /// The kind of problem in a word. Never changes its meaning.
+  /// The kind of problem in a word.
+  ///
+  /// Never changes its meaning.
   public var code: String
   /// The HTTP status.
   public var status: Int

@@ -5,7 +5,8 @@ public struct Pull: Hashable, Sendable {
 
   /// The last log number that the caller has.
   public var after: Int64
-  /// About how many bytes of changesets to answer with; at least one changeset comes, if there is any.
+  /// About how many bytes of changesets to answer with; at least one changeset comes, if there is
+  /// any.
   public var limit: Int
 
   /// A request, its limit brought within ``limits``.

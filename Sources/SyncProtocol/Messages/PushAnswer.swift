@@ -1,12 +1,15 @@
+internal import SwiftProtobuf
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-public import SyncModel
 
-/// What the centre has after a push. What it says here is on the centre's disk.
+/// What the centre has after a push.
+///
+/// What it says here is on the centre's disk.
 public struct PushAnswer: SyncMessage {
   /// 2 MiB.
   public static let sizeLimit = MessageLimits.control

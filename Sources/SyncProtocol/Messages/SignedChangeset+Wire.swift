@@ -1,10 +1,11 @@
+internal import SwiftProtobuf
+internal import SyncModel
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SwiftProtobuf
-internal import SyncModel
 
 extension SignedChangeset {
   var wire: WireChangeset {

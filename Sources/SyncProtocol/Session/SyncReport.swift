@@ -1,4 +1,6 @@
-/// What a sync did. Counts are changes (rows).
+/// What a sync did.
+///
+/// Counts are changes (rows).
 public struct SyncReport: Codable, Hashable, Sendable {
   /// Own changes that the centre acknowledged.
   public var pushed = 0
@@ -12,7 +14,8 @@ public struct SyncReport: Codable, Hashable, Sendable {
   public var bytesSent = 0
   /// Bytes of the bodies received.
   public var bytesReceived = 0
-  /// Whether both sides were proved identical; nil when they had not received the same, so nothing follows.
+  /// Whether both sides were proved identical; nil when they had not received the same, so nothing
+  /// follows.
   public var verified: Bool?
 
   /// Nothing done.

@@ -66,11 +66,14 @@ extension SyncSession {
     case pull(Pull)
     /// `GET /v1/digest`; answered by ``Event/digest(_:)``.
     case digest
-    /// `GET /v1/snapshot`, loaded into the replica; answered by ``Event/snapshotLoaded(logNumber:)``.
+    /// `GET /v1/snapshot`, loaded into the replica; answered by
+    /// ``Event/snapshotLoaded(logNumber:)``.
     case snapshot
   }
 
-  /// What is to be done next. Every action is answered by one event.
+  /// What is to be done next.
+  ///
+  /// Every action is answered by one event.
   public enum Action: Hashable, Sendable {
     /// Read what stands in ``LocalState``; answered by ``Event/localState(_:)``.
     case readLocalState
@@ -78,16 +81,18 @@ extension SyncSession {
     case call(Call)
     /// Take a new identity; answered by ``Event/done``.
     case adoptNewIdentity(reason: String)
-    /// Learn the nodes, keep epoch and log number, set the clock offset, then seal; answered by ``Event/done``.
+    /// Learn the nodes, keep epoch and log number, set the clock offset, then seal; answered by
+    /// ``Event/done``.
     case prepare(nodes: [NodeFacts], epoch: String, logNumber: Int64, clockOffset: Int64)
     /// Read own changesets after a sequence; answered by ``Event/loaded(_:next:)``.
     case loadOwn(after: Int64, maxBytes: Int)
-    /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered by
-    /// ``Event/loaded(_:next:)``, `next` being nil at the end of the log.
+    /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered
+    /// by ``Event/loaded(_:next:)``, `next` being nil at the end of the log.
     case loadOthers(after: Int64, missingIn: Knowledge, maxBytes: Int)
     /// Keep how far the centre has acknowledged; answered by ``Event/done``.
     case acknowledge(sequence: Int64)
-    /// Learn the nodes, take the changesets in, then keep the log number; answered by ``Event/merged(_:)``.
+    /// Learn the nodes, take the changesets in, then keep the log number; answered by
+    /// ``Event/merged(_:)``.
     case merge([SignedChangeset], nodes: [NodeFacts], logNumber: Int64)
     /// Compute the own digest; answered by ``Event/localDigest(_:)``.
     case readDigest
@@ -121,14 +126,18 @@ extension SyncSession {
     case snapshotLoaded(logNumber: Int64)
     /// A call broke or was not answered, and may be repeated.
     case broken
-    /// There was no line to begin with. At the first call this ends the session.
+    /// There was no line to begin with.
+    ///
+    /// At the first call this ends the session.
     case unreachable
     /// The centre refused a call, with this code.
     case refused(code: String)
   }
 }
 
-/// Why a session could not go on. Nothing is lost by any of it.
+/// Why a session could not go on.
+///
+/// Nothing is lost by any of it.
 public enum SyncSessionError: Error, Hashable, Sendable {
   /// The line broke too often.
   case interrupted(attempts: Int)

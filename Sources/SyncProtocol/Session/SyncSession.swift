@@ -2,11 +2,14 @@ public import SyncModel
 
 /// One sync with the centre as a state machine: an event comes in, the next action goes out.
 ///
-/// Hello first: identity, clock and epoch are settled before anything is sealed. Then own changesets are
-/// pushed, others' that the centre lacks are relayed, the centre's log is read to its end, and digests are
+/// Hello first: identity, clock and epoch are settled before anything is sealed. Then own
+/// changesets are
+/// pushed, others' that the centre lacks are relayed, the centre's log is read to its end, and
+/// digests are
 /// compared. It does nothing itself, so a simulator can take the place of clock, disk and network.
 ///
-/// A changeset counts as sent only when the centre's answer says that it is there. A call that breaks is
+/// A changeset counts as sent only when the centre's answer says that it is there. A call that
+/// breaks is
 /// repeated with less in it; what arrived twice is known twice and changes nothing.
 public struct SyncSession: Sendable {
   /// How much is sent and asked for at once, in bytes.
@@ -161,7 +164,8 @@ public struct SyncSession: Sendable {
       clockOffset: answer.clockMilliseconds - midpoint)
   }
 
-  /// The identity is used elsewhere too, or was before a backup was put back: only a new one is safe.
+  /// The identity is used elsewhere too, or was before a backup was put back: only a new one is
+  /// safe.
   private mutating func adopt() throws -> Action {
     adoptions += 1
     guard adoptions <= Self.adoptionLimit else {
@@ -259,7 +263,9 @@ public struct SyncSession: Sendable {
   private mutating func compare(_ digest: DigestAnswer) -> Action {
     consecutiveFailures = 0
     rounds += 1
-    if let localDigest, rounds < Self.roundLimit, !localDigest.knowledge.hasReceived(digest.knowledge) {
+    if let localDigest, rounds < Self.roundLimit,
+      !localDigest.knowledge.hasReceived(digest.knowledge)
+    {
       return pull()
     }
     report.verified = localDigest.flatMap { digest.agrees(with: $0) }
