@@ -18,26 +18,28 @@ struct AttendanceImport: RowImporter {
     static let scale = 16
   }
 
-  private let office: String
   private let environment: TrainingsEnvironment
   private let fields = Field.attendance
-  private let memory = ImportMemory(kind: .attendance, fields: Field.attendance)
+  private let memory: ImportMemory
   private let conflicts: OpenConflicts
-  private let sessions: SessionCodes
-  private var people = People()
+  private var sessions: SessionCodes
+  private var people: People
+  private let insertion: RowStatement
   private var contexts: [String: SessionContext] = [:]
 
   init(office: String, environment: TrainingsEnvironment, _ db: Database) throws {
-    self.office = office
     self.environment = environment
     conflicts = try OpenConflicts(db)
-    sessions = try SessionCodes(db)
+    sessions = try SessionCodes(office: office, db)
+    people = try People(db)
+    insertion = try RowStatement(db, Self.insertion)
+    memory = try ImportMemory(kind: .attendance, db)
   }
 
   mutating func check(_ reading: inout RowReading) {
     let code = reading.values[Place.session]
     if !code.isEmpty {
-      switch sessions.find(code, office: office) {
+      switch sessions.find(code) {
       case .one: break
       case .none: reading.errors.append((Place.session, .unknownSession(code)))
       case .several: reading.errors.append((Place.session, .ambiguousSession(code)))
@@ -51,13 +53,13 @@ struct AttendanceImport: RowImporter {
   mutating func take(
     _ values: [String], _ db: Database, notice: (_ field: Int, ImportReason) -> Void
   ) throws -> RowOutcome {
-    guard case .one(let session) = sessions.find(values[Place.session], office: office) else {
+    guard case .one(let session) = sessions.find(values[Place.session]) else {
       preconditionFailure("check rejects rows whose session is not known")
     }
     let context = try context(session, db)
     let cells = memory.cells(values)
     let document = Self.document(values)
-    let name = Self.nameKey(values)
+    let name = document == nil ? Self.nameKey(values) : nil
     let remembered = context.remembered(document: document, name: name)
     if let remembered, remembered.cells == cells {
       context.seen.insert(remembered.participant)
@@ -67,7 +69,7 @@ struct AttendanceImport: RowImporter {
       return .unchanged
     }
     let (id, isNew) = try person(
-      values, document: document, name: name, context, remembered: remembered, db)
+      values, document: document, context, remembered: remembered, db)
     let known = remembered ?? context.remembered(participant: id)
     let before = try known.map { try memory.values($0.cells) }
     let isRepeated = !context.seen.insert(id).inserted
@@ -79,19 +81,17 @@ struct AttendanceImport: RowImporter {
 
     let isPersonChanged: Bool
     if isNew {
-      try people.insert(id, Array(values[Place.person]), db)
+      try people.insert(id, Array(values[Place.person]))
       isPersonChanged = true
     } else {
       isPersonChanged = try change(id, values, changed, db, notice: notice)
     }
     let outcome = try writeAttendance(context, id, values, changed, db, notice: notice)
 
-    let merged = zip(values, before ?? values).map { now, then in
-      (isRepeated && !then.isEmpty) || now.isEmpty ? then : now
-    }
+    let merged = before.map { memory.merge(values, over: $0, isRepeated: isRepeated) } ?? values
     let mergedCells = before == nil ? cells : memory.cells(merged)
     if mergedCells != known?.cells {
-      try memory.remember(mergedCells, context.memoryKey(id), db)
+      try memory.remember(mergedCells, context.memoryKey(id))
       context.remember(
         Remembered(participant: id, cells: mergedCells), document: Self.document(merged),
         name: Self.nameKey(merged))
@@ -126,26 +126,30 @@ struct AttendanceImport: RowImporter {
   /// Whose row it is: the person of the last import, else the bearer of the document, else someone
   /// without a document but with the name in this session, else somebody new.
   private mutating func person(
-    _ values: [String], document: IdentityDocument?, name: String, _ context: SessionContext,
+    _ values: [String], document: IdentityDocument?, _ context: SessionContext,
     remembered: Remembered?, _ db: Database
   ) throws -> (id: String, isNew: Bool) {
-    if let remembered, try people.contains(remembered.participant, db) {
+    if let remembered, try people.contains(remembered.participant) {
       return (remembered.participant, false)
     }
     guard let document else {
+      let name = Self.nameKey(values)
       if let id = try context.withoutDocument(name, db) { return (id, false) }
       let id = environment.newID()
       context.addWithoutDocument(id, name)
       return (id, true)
     }
-    if let id = try people.bearer(of: document, db) { return (id, false) }
-    if let id = try context.withoutDocument(name, db), try people.contains(id, db) {
-      context.removeWithoutDocument(name)
-      return (id, false)
+    if let id = try people.bearer(of: document) { return (id, false) }
+    if try context.hasAnyWithoutDocument(db) {
+      let name = Self.nameKey(values)
+      if let id = try context.withoutDocument(name, db), try people.contains(id) {
+        context.removeWithoutDocument(name)
+        return (id, false)
+      }
     }
     let derived = Identity.participant(
       documentType: document.type, documentNumber: document.number)
-    return (try people.contains(derived, db) ? environment.newID() : derived, true)
+    return (try people.contains(derived) ? environment.newID() : derived, true)
   }
 
   private mutating func change(
@@ -154,9 +158,10 @@ struct AttendanceImport: RowImporter {
   ) throws -> Bool {
     var isChanged = false
     var disputed: Set<String>?
+    let person = try people.values(id)
     for field in changed where Place.person.contains(field) {
       let column = field - Place.person.lowerBound
-      let current = try people.value(id, column, db)
+      let current = person[column]
       if current == values[field] { continue }
       if Place.names.contains(field), !current.isEmpty {
         if !PersonName.agree(current, values[field]) { notice(field, .nameKept) }
@@ -180,14 +185,15 @@ struct AttendanceImport: RowImporter {
     notice: (_ field: Int, ImportReason) -> Void
   ) throws -> RowOutcome {
     if context.attendees.insert(id).inserted {
-      let statement = try db.cachedStatement(sql: Self.insertion)
-      var arguments: [DatabaseValue] = [context.session.databaseValue, id.databaseValue]
-      for field in Place.attendance {
-        let value = fields[field].stored(values[field])
-        arguments.append(
-          field == Place.scale && value.isNull ? defaultScoreScale.databaseValue : value)
+      insertion.bindText(1, context.session)
+      insertion.bindText(2, id)
+      for (index, field) in Place.attendance.enumerated() {
+        let isScale = field == Place.scale && values[field].isEmpty
+        insertion.bind(
+          index + 3, isScale ? CellText.text(defaultScoreScale) : values[field],
+          as: fields[field].form.storage)
       }
-      try statement.execute(arguments: StatementArguments(arguments))
+      try insertion.run()
       return .inserted
     }
     let cells = changed.filter { Place.attendance.contains($0) }.map {

@@ -23,6 +23,8 @@ public enum Identity {
     derived(from: "deliverable:\(office):\(code)")
   }
 
+  private static let digits = Array("0123456789abcdef".utf8)
+
   /// The UUID version 5 of a name within ``namespace``, in lower case.
   static func derived(from name: String) -> String {
     var hash = Insecure.SHA1()
@@ -31,11 +33,10 @@ public enum Identity {
     var bytes = Array(hash.finalize().prefix(16))
     bytes[6] = (bytes[6] & 0x0f) | 0x50
     bytes[8] = (bytes[8] & 0x3f) | 0x80
-    let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(36)
     for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+      if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }

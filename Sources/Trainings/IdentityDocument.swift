@@ -31,6 +31,11 @@ public struct IdentityDocument: Hashable, Sendable {
 
   /// Reads a type and a number, both already trimmed.
   static func read(type: String, number: String) -> Reading {
+    if type == "DNI", number.utf8.count == 8,
+      number.utf8.allSatisfy({ (0x30...0x39).contains($0) }), number != "00000000"
+    {
+      return .document(IdentityDocument(type: type, number: number), padded: false)
+    }
     let word = PersonName.folded(type).filter { $0 != "." && $0 != " " }
     if number.isEmpty || noneWords.contains(word) || noneWords.contains(number.lowercased()) {
       return .none

@@ -9,6 +9,13 @@ enum JSONText {
 
   /// Appends the text without its quotes.
   static func append(_ text: String, to json: inout [UInt8]) {
+    let needsEscapes = text.utf8.contains {
+      $0 < .space || $0 == .quote || $0 == UInt8(ascii: "\\")
+    }
+    if !needsEscapes {
+      json.append(contentsOf: text.utf8)
+      return
+    }
     for byte in text.utf8 {
       if byte == .quote || byte == UInt8(ascii: "\\") {
         json.append(UInt8(ascii: "\\"))

@@ -12,68 +12,85 @@ struct People {
 
   private static let columns = Field.attendance[AttendanceImport.Place.person].map(\.column)
 
+  private static let paternalSurname =
+    AttendanceImport.Place.paternal - AttendanceImport.Place.person.lowerBound
+
   private var known: [String: Person] = [:]
   private var bearers: [IdentityDocument: String] = [:]
 
   /// Identifiers of persons to write, in the order in which they changed.
   private var changed: [String] = []
 
-  mutating func contains(_ id: String, _ db: Database) throws -> Bool {
+  private let byID: RowStatement
+  private let byDocument: RowStatement
+  private let insertion: RowStatement
+
+  init(_ db: Database) throws {
+    let columns = Self.columns.joined(separator: ", ")
+    byID = try RowStatement(db, "SELECT id, \(columns) FROM participant WHERE id = ?")
+    byDocument = try RowStatement(
+      db,
+      """
+      SELECT id, \(columns) FROM participant
+      WHERE document_number = ? AND document_type = ? ORDER BY id
+      """)
+    let marks = Self.columns.map { _ in "?" }.joined(separator: ", ")
+    insertion = try RowStatement(
+      db, "INSERT INTO participant (id, \(columns)) VALUES (?, \(marks))")
+  }
+
+  mutating func contains(_ id: String) throws -> Bool {
     if known[id] != nil { return true }
-    let statement = try db.cachedStatement(
-      sql: "SELECT id, \(Self.columns.joined(separator: ", ")) FROM participant WHERE id = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [id]) else { return false }
-    remember(row)
-    return true
+    byID.bindText(1, id)
+    var isFound = false
+    while try byID.step() {
+      remember(byID)
+      isFound = true
+    }
+    return isFound
   }
 
   /// Who bears the document: where several do, the one whose identifier derives from it comes first.
-  mutating func bearer(of document: IdentityDocument, _ db: Database) throws -> String? {
+  mutating func bearer(of document: IdentityDocument) throws -> String? {
     if let id = bearers[document] { return id }
-    let statement = try db.cachedStatement(sql: Self.bearersQuery)
-    let rows = try Row.fetchAll(statement, arguments: [document.number, document.type])
-    guard !rows.isEmpty else { return nil }
+    byDocument.bindText(1, document.number)
+    byDocument.bindText(2, document.type)
+    var ids: [String] = []
+    while try byDocument.step() {
+      ids.append(byDocument.text(0))
+      if known[byDocument.text(0)] == nil { remember(byDocument) }
+    }
+    if ids.isEmpty { return nil }
     let derived = Identity.participant(
       documentType: document.type, documentNumber: document.number)
-    let row = rows.first { $0[0] as String == derived } ?? rows[0]
-    if known[row[0]] == nil { remember(row) }
-    bearers[document] = row[0]
-    return row[0]
+    let id = ids.contains(derived) ? derived : ids[0]
+    bearers[document] = id
+    return id
   }
 
-  private static let bearersQuery = """
-    SELECT id, \(columns.joined(separator: ", ")) FROM participant
-    WHERE document_number = ? AND document_type = ? ORDER BY id
-    """
-
-  private mutating func remember(_ row: Row) {
-    let texts = Self.columns.indices.map { row[$0 + 1] as String? ?? "" }
-    known[row[0]] = Person(stored: texts, current: texts)
+  private mutating func remember(_ row: RowStatement) {
+    let texts = Self.columns.indices.map { row.text($0 + 1) }
+    known[row.text(0)] = Person(stored: texts, current: texts)
   }
 
-  mutating func insert(_ id: String, _ values: [String], _ db: Database) throws {
-    let statement = try db.cachedStatement(sql: Self.insertion)
-    var arguments: [DatabaseValue] = [id.databaseValue]
-    for (column, value) in zip(Self.columns, values) {
-      // A surname may be missing, but the column cannot be NULL.
-      arguments.append(
-        value.isEmpty && column != "paternal_surname" ? .null : value.databaseValue)
+  mutating func insert(_ id: String, _ values: [String]) throws {
+    insertion.bindText(1, id)
+    for (index, value) in values.enumerated() {
+      insertion.bind(index + 2, value)
     }
-    try statement.execute(arguments: StatementArguments(arguments))
+    // A surname may be missing, but the column cannot be NULL.
+    insertion.bindText(Self.paternalSurname + 2, values[Self.paternalSurname])
+    try insertion.run()
     known[id] = Person(stored: values, current: values)
     if !values[1].isEmpty {
       bearers[IdentityDocument(type: values[0], number: values[1])] = id
     }
   }
 
-  private static let insertion = """
-    INSERT INTO participant (id, \(columns.joined(separator: ", ")))
-    VALUES (?, \(columns.map { _ in "?" }.joined(separator: ", ")))
-    """
-
-  mutating func value(_ id: String, _ column: Int, _ db: Database) throws -> String {
-    guard try contains(id, db), let person = known[id] else { return "" }
-    return person.current[column]
+  /// The values of a person as this import will leave them.
+  mutating func values(_ id: String) throws -> [String] {
+    guard try contains(id), let person = known[id] else { return Self.columns.map { _ in "" } }
+    return person.current
   }
 
   mutating func change(_ id: String, _ column: Int, to value: String) {

@@ -6,16 +6,60 @@ public enum PersonName {
   ///
   /// `"  NÚÑEZ  de la Cruz"` becomes `"nunez de la cruz"`.
   public static func folded(_ text: String) -> String {
+    var text = text
+    let quick = text.withUTF8 { foldedLatin($0) }
+    return quick ?? foldedScalars(text)
+  }
+
+  /// The folded text where it has only ASCII and the letters of U+00C0 to U+00FF, composed: every
+  /// Spanish name does, and folding is what an import would spend most of its time on.
+  private static func foldedLatin(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(text.count)
+    var space = false
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      index += 1
+      if byte == .space || (9...13).contains(byte) {
+        space = !folded.isEmpty
+        continue
+      }
+      if space { folded.append(.space) }
+      space = false
+      if byte < 0x80 {
+        folded.append((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+      } else if byte == 0xc3, index < text.count {
+        let base = latinBases[Int(text[index] & 0x3f)]
+        if base < 0x80 {
+          folded.append(base)
+        } else {
+          folded.append(0xc3)
+          folded.append(base)
+        }
+        index += 1
+      } else {
+        return nil
+      }
+    }
+    return String(decoding: folded, as: UTF8.self)
+  }
+
+  /// For U+00C0 to U+00FF, the letter without its mark, or the second byte of what stays itself.
+  private static let latinBases: [UInt8] = (0xc0...0xff).map { code in
+    let folded = Array(foldedScalars(String(UnicodeScalar(UInt8(code)))).utf8)
+    return folded.count == 1 ? folded[0] : folded[folded.count - 1]
+  }
+
+  static func foldedScalars(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var space = false
-    let plain = text.utf8.allSatisfy { $0 < 0x80 }
-    let source = plain ? text : text.decomposedStringWithCanonicalMapping
-    for scalar in source.unicodeScalars {
+    for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars {
       if scalar.properties.isWhitespace {
         space = !scalars.isEmpty
         continue
       }
-      if !plain, scalar.properties.generalCategory == .nonspacingMark { continue }
+      if scalar.properties.generalCategory == .nonspacingMark { continue }
       if space { scalars.append(" ") }
       space = false
       scalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)

@@ -13,7 +13,7 @@ struct RecordImport: RowImporter {
     self.kind = kind
     self.office = office
     fields = kind.fields
-    memory = ImportMemory(kind: kind, fields: kind.fields)
+    memory = try ImportMemory(kind: kind, db)
     conflicts = try OpenConflicts(db)
   }
 
@@ -43,11 +43,9 @@ struct RecordImport: RowImporter {
     }
     let outcome = try write(
       row, exists: exists, values, changed: changed, before: before, db, notice: notice)
-    let merged = zip(values, before ?? values).map { now, then in
-      (isRepeated && !then.isEmpty) || now.isEmpty ? then : now
-    }
+    let merged = before.map { memory.merge(values, over: $0, isRepeated: isRepeated) } ?? values
     let mergedCells = memory.cells(merged)
-    if mergedCells != remembered { try memory.remember(mergedCells, key, db) }
+    if mergedCells != remembered { try memory.remember(mergedCells, key) }
     return outcome
   }
 

@@ -91,13 +91,13 @@ struct RowReader {
   }
 
   private func readScore(_ index: Int, _ reading: inout RowReading) {
-    if Self.noScoreWords.contains(PersonName.folded(reading.values[index])) {
-      reading.values[index] = ""
-      reading.warnings.append((index, .noScore))
-      return
-    }
     guard let score = CellText.number(reading.values[index]) else {
-      reading.errors.append((index, .invalidScore))
+      if Self.noScoreWords.contains(PersonName.folded(reading.values[index])) {
+        reading.values[index] = ""
+        reading.warnings.append((index, .noScore))
+      } else {
+        reading.errors.append((index, .invalidScore))
+      }
       return
     }
     reading.values[index] = CellText.text(score)

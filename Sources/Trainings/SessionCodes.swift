@@ -10,8 +10,11 @@ struct SessionCodes {
   /// By folded code: identifiers with office and exact code.
   private var byCode: [String: [(id: String, office: String, code: String)]] = [:]
   private var identifiers: Set<String> = []
+  private let office: String
+  private var found: [String: Match] = [:]
 
-  init(_ db: Database) throws {
+  init(office: String, _ db: Database) throws {
+    self.office = office
     let rows = try Row.fetchCursor(
       db, sql: "SELECT id, office_code, code FROM training_session ORDER BY id")
     while let row = try rows.next() {
@@ -23,7 +26,14 @@ struct SessionCodes {
 
   /// The session with the code: the office's own before others', the exact spelling before others,
   /// the one derived from the code before others; else one that once had this code.
-  func find(_ code: String, office: String) -> Match {
+  mutating func find(_ code: String) -> Match {
+    if let match = found[code] { return match }
+    let match = search(code)
+    found[code] = match
+    return match
+  }
+
+  private func search(_ code: String) -> Match {
     let all = byCode[PersonName.folded(code), default: []]
     let exact = all.filter { $0.code == code }
     let derived = Identity.session(office: office, code: code)

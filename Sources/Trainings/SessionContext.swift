@@ -64,13 +64,14 @@ final class SessionContext {
     "\(session)\t\(participant)"
   }
 
-  func remember(_ row: Remembered, document: IdentityDocument?, name: String) {
+  func remember(
+    _ row: Remembered, document: IdentityDocument?, name: @autoclosure () -> String
+  ) {
     byParticipant[row.participant] = row
     if let document {
       byDocument[document] = row
-      if byName[name]?.participant == row.participant { byName[name] = nil }
     } else {
-      byName[name] = row
+      byName[name()] = row
     }
   }
 
@@ -79,14 +80,22 @@ final class SessionContext {
   }
 
   /// The earlier row with the document, or with the name and no document.
-  func remembered(document: IdentityDocument?, name: String) -> Remembered? {
-    document.flatMap { byDocument[$0] } ?? (document == nil ? byName[name] : nil)
+  func remembered(document: IdentityDocument?, name: String?) -> Remembered? {
+    document.flatMap { byDocument[$0] } ?? name.flatMap { byName[$0] }
+  }
+
+  func hasAnyWithoutDocument(_ db: Database) throws -> Bool {
+    try !byName.isEmpty || !attendeesWithoutDocument(db).isEmpty
   }
 
   /// The participant without a document who has the name, from an earlier row or the record.
   func withoutDocument(_ name: String, _ db: Database) throws -> String? {
     if let remembered = byName[name] { return remembered.participant }
-    if let nameless { return nameless[name] }
+    return try attendeesWithoutDocument(db)[name]
+  }
+
+  private func attendeesWithoutDocument(_ db: Database) throws -> [String: String] {
+    if let nameless { return nameless }
     var found: [String: String] = [:]
     let rows = try Row.fetchCursor(
       db.cachedStatement(
@@ -103,7 +112,7 @@ final class SessionContext {
       found[key] = row[0]
     }
     nameless = found
-    return found[name]
+    return found
   }
 
   func addWithoutDocument(_ participant: String, _ name: String) {

@@ -68,6 +68,15 @@ struct ReadingTests {
     #expect(!PersonName.agree("Huamán", "Waman"))
   }
 
+  @Test("the quick way to fold gives what the careful one gives")
+  func folding() {
+    for code in 0x20...0xff where code != 0xa0 {
+      let text = "x\(UnicodeScalar(UInt8(code)))x"
+      #expect(PersonName.folded(text) == PersonName.foldedScalars(text), "\(text)")
+    }
+    #expect(PersonName.folded("n\u{303}\u{A0}Ő") == "n o")
+  }
+
   @Test("derived identifiers are UUIDs of version 5 that never change")
   func identifiers() {
     let id = Identity.participant(documentType: "DNI", documentNumber: "01234567")
