@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PROGRAMS := quipu quipu-central
-SOURCES := Package.swift Schema Sources ServerStub Tests
+SOURCES := Package.swift Schema Sources ServerStub Tests Benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build release install demo test lint format clean

@@ -1,11 +1,12 @@
+import GRDB
+import Replica
+import Trainings
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import Replica
-import Trainings
 
 /// A copy of a replica in one file, page by page, with its change log and its own identity.
 ///
@@ -120,7 +121,8 @@ struct BackupTexts {
   }
 
   func notABackup(_ path: String) -> String {
-    language.pick("«\(path)» no es una copia de una réplica", "\"\(path)\" is no backup of a replica")
+    language.pick(
+      "«\(path)» no es una copia de una réplica", "\"\(path)\" is no backup of a replica")
   }
 
   func damaged(_ path: String, _ what: String) -> String {

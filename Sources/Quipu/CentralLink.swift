@@ -3,14 +3,17 @@ import Replica
 import SyncProtocol
 import SyncTransport
 
-/// How to talk to the centre, beside its address. What is said at enrolment is kept for every sync.
+/// How to talk to the centre, beside its address.
+///
+/// What is said at enrolment is kept for every sync.
 struct CentralLink: ParsableArguments {
   private static let plainHTTPSetting = "central_plain_http"
   private static let certificatesSetting = "central_certificates"
 
   @Flag(
     help: help(
-      "Admite http sin cifrar en una red propia.", "Accepts unencrypted http on a network of your own."))
+      "Admite http sin cifrar en una red propia.",
+      "Accepts unencrypted http on a network of your own."))
   var plainHTTP = false
 
   @Option(

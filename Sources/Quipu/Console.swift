@@ -1,11 +1,14 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import Synchronization
 
-/// The terminal: all output goes through it. Data on standard output, everything else on standard error.
+/// The terminal that all output goes through.
+///
+/// Data go to standard output, everything else to standard error.
 final class Console: Sendable {
   private struct State {
     var outputIsClosed = false

@@ -1,5 +1,7 @@
-/// How `quipu` ends. Scripts and timers rely on the numbers: one is never given another meaning, and
-/// one that is not listed here means failure.
+/// The status with which `quipu` ends.
+///
+/// Scripts and timers rely on the numbers: one is never given another meaning, and one that is not
+/// listed here means failure.
 ///
 /// | code | meaning |
 /// |---|---|

@@ -48,7 +48,7 @@ extension Failure {
     }
   }
 
-  /// SQLite's own complaints. Its messages name tables and columns, never values.
+  /// SQLite's own complaints, which name tables and columns, never values.
   private init(_ error: DatabaseError, language: Language) {
     let detail = error.message ?? "\(error.resultCode)"
     switch error.resultCode {
@@ -73,7 +73,8 @@ extension Failure {
       self.init(
         code: "replica_read_only",
         message: language.pick(
-          "no se puede escribir en la réplica: \(detail)", "the replica cannot be written: \(detail)"),
+          "no se puede escribir en la réplica: \(detail)",
+          "the replica cannot be written: \(detail)"),
         hint: language.pick(
           "Revise los permisos del archivo y de su carpeta.",
           "Check the permissions of the file and its folder."))
@@ -89,7 +90,8 @@ extension Failure {
       self.init(
         code: "constraint",
         message: language.pick(
-          "la tabla no admite ese valor: \(detail)", "the table does not admit that value: \(detail)"),
+          "la tabla no admite ese valor: \(detail)",
+          "the table does not admit that value: \(detail)"),
         hint: language.pick("Corrija el valor.", "Correct the value."))
     default:
       self.init(

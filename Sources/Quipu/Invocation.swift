@@ -1,13 +1,14 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 import Replica
 import Schema
 import SyncModel
 import SyncProtocol
 import Trainings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What a command works with: the options, the language, the terminal, the replica.
 struct Invocation: Sendable {

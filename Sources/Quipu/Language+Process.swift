@@ -22,12 +22,16 @@ extension Language {
         self = language
         return
       }
-      if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
+      if argument.hasPrefix("--lang="),
+        let language = Language(rawValue: String(argument.dropFirst(7)))
+      {
         self = language
         return
       }
     }
-    let locale = [environment["LC_ALL"], environment["LANG"]].compactMap(\.self).first { !$0.isEmpty }
+    let locale = [environment["LC_ALL"], environment["LANG"]].compactMap(\.self).first {
+      !$0.isEmpty
+    }
     self = locale?.lowercased().hasPrefix("es") == true ? .spanish : .english
   }
 

@@ -24,7 +24,8 @@ enum ParserWords {
     (" is invalid for ", " no sirve para "), ("Please provide one of ", "Dé uno de "),
     (" for more information.", " para saber más."), (" for detailed help.", " para más ayuda."),
     ("  See ", "  Vea "), ("<subcommand>", "<orden>"),
-    ("(values: ", "(valores: "), ("(default: ", "(si no se dice: "), (" (default)", " (si no se dice otra)"),
+    ("(values: ", "(valores: "), ("(default: ", "(si no se dice: "),
+    (" (default)", " (si no se dice otra)"),
   ]
 
   private static func spanish(_ line: String) -> String {

@@ -19,7 +19,8 @@ enum ReplicaLocation {
     if let option { return option }
     if let path = value("QUIPU_REPLICA") { return path }
     // The XDG rule: a relative folder is to be ignored.
-    let folder = value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let folder =
+      value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? (value("HOME") ?? ".") + "/.local/share"
     return folder + "/quipu/replica.sqlite"
   }

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Trainings
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import Trainings
 
 /// Parses, runs, and turns what happened into words and an exit status.
 @main
@@ -47,7 +48,8 @@ enum Program {
     } else {
       failure = Failure(error, language: .ofProcess)
       if !isJSON {
-        console.note("quipu: " + failure.message + (failure.hint.isEmpty ? "" : "\n  \(failure.hint)"))
+        console.note(
+          "quipu: " + failure.message + (failure.hint.isEmpty ? "" : "\n  \(failure.hint)"))
       }
     }
     if isJSON { console.note(failure.json) }

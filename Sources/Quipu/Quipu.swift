@@ -1,7 +1,7 @@
 import ArgumentParser
 import Trainings
 
-/// The root of the commands. What is not built is not listed.
+/// The root of the commands; what is not built is not listed.
 struct Quipu: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(

@@ -1,9 +1,10 @@
+import Replica
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Replica
 
 /// How many rows of each imported file were not taken at its last import, for `quipu status`.
 ///

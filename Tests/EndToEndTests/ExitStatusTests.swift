@@ -29,7 +29,8 @@ struct ExitStatusTests {
   @Test(
     "2: a wrong command line",
     arguments: [
-      ["undo"], ["status", "--loud"], ["init"], ["import"], ["report", "indicators", "--cut-off", "2020-02-30"],
+      ["undo"], ["status", "--loud"], ["init"], ["import"],
+      ["report", "indicators", "--cut-off", "2020-02-30"],
       ["report", "indicators", "--period", "2020T5"], ["report", "indicators", "--by", "colour"],
       ["report", "indicators", "--format", "pdf"], ["export"], ["conflicts", "resolve", "c1"],
       ["status", "--lang", "qu"],
@@ -51,7 +52,8 @@ struct ExitStatusTests {
     #expect(try workplace.quipu("cusco", "import", "cusco/sesiones.csv", "--dry-run").status == 3)
     #expect(try status(workplace).rejected == 0)
     #expect(try status(workplace).unsent == 0)
-    #expect(!FileManager.default.fileExists(atPath: workplace.path("cusco/sesiones.csv.rejected.csv")))
+    #expect(
+      !FileManager.default.fileExists(atPath: workplace.path("cusco/sesiones.csv.rejected.csv")))
 
     let outcome = try workplace.quipu("cusco", "import", "cusco/sesiones.csv", "--json")
     #expect(outcome.status == 3)
@@ -151,7 +153,8 @@ struct ExitStatusTests {
     var bytes = try Data(contentsOf: file)
     // Pages in the middle: the header stays, so that the file still looks like a replica.
     let middle = bytes.count / 2 / 4096 * 4096
-    bytes.replaceSubrange(middle..<(middle + 40 * 4096), with: Data(repeating: 0xa5, count: 40 * 4096))
+    bytes.replaceSubrange(
+      middle..<(middle + 40 * 4096), with: Data(repeating: 0xa5, count: 40 * 4096))
     try bytes.write(to: file)
     #expect(try workplace.quipu("cusco", "check", "--json").status == 7)
   }

@@ -38,7 +38,8 @@ struct OtherWritersTests {
     #expect(try workplace.digests("cusco") == workplace.digests("puno"))
     #expect(try workplace.digests("cusco") == workplace.digests("central"))
     let score = try workplace.quipu("cusco", "attendance", "show", "CUS-2020-100", "p1", "--json")
-    #expect(score.output.contains("\"pre_score\": 0.1") && score.output.contains("\"post_score\": 14.3"))
+    #expect(
+      score.output.contains("\"pre_score\": 0.1") && score.output.contains("\"post_score\": 14.3"))
     #expect(try workplace.quipu("cusco", "participant", "show", "p2").status == 1)
     let history = try workplace.quipu("cusco", "history", "attendance", "s1", "p1", "--json")
       .document([Entry].self)
@@ -58,13 +59,16 @@ struct OtherWritersTests {
       "cusco", "session", "add", "--code", "CUS-2020-001", "--title", "Taller", "--status", "held",
       "--starts-on", "2020-01-15")
     try workplace.quipu(
-      "cusco", "participant", "add", "--document-number", "12345678", "--paternal-surname", "Quispe",
+      "cusco", "participant", "add", "--document-number", "12345678", "--paternal-surname",
+      "Quispe",
       "--given-names", "Ana")
     try workplace.quipu("cusco", "attendance", "add", "CUS-2020-001", "12345678")
     try workplace.sync("cusco")
     try workplace.sync("puno")
-    try workplace.quipu("cusco", "attendance", "edit", "CUS-2020-001", "12345678", "--post-score", "15")
-    try workplace.quipu("puno", "attendance", "edit", "CUS-2020-001", "12345678", "--post-score", "17")
+    try workplace.quipu(
+      "cusco", "attendance", "edit", "CUS-2020-001", "12345678", "--post-score", "15")
+    try workplace.quipu(
+      "puno", "attendance", "edit", "CUS-2020-001", "12345678", "--post-score", "17")
     try workplace.sync("puno")
     let found = try workplace.sync("cusco")
     #expect(found.status == 3)
@@ -77,7 +81,11 @@ struct OtherWritersTests {
     #expect(conflicts.count == 1)
     #expect(conflict.table == "attendance" && conflict.column == "post_score")
     #expect(conflict.kind == "edit" && conflict.state == "open")
-    if case .composite(let key) = conflict.key { #expect(key.count == 2) } else { Issue.record("key") }
+    if case .composite(let key) = conflict.key {
+      #expect(key.count == 2)
+    } else {
+      Issue.record("key")
+    }
     let sides = [conflict.current, conflict.other]
     #expect(sides.contains { $0.office == "cusco" && $0.value == .number(15) })
     #expect(sides.contains { $0.office == "puno" && $0.value == .number(17) })

@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// Five offices import their files, sync in an order that a seed decides, and must come to one record.
-/// What must come out stands in Examples/scenario/expected, made from the invented truth, not from the files.
+/// Five offices import their files and sync in an order that a seed decides, and come to one record.
+///
+/// What must come out stands in Examples/scenario/expected, made from the invented truth, not from
+/// the files.
 @Suite("Five offices", .serialized)
 struct ScenarioTests {
   @Test("come to the expected record, whatever the order of syncs", arguments: [1, 20] as [UInt64])
@@ -33,7 +35,9 @@ struct ScenarioTests {
     }
 
     let central = try workplace.digests("central")
-    for office in Workplace.offices { #expect(try workplace.digests(office) == central, "\(office)") }
+    for office in Workplace.offices {
+      #expect(try workplace.digests(office) == central, "\(office)")
+    }
     for line in try expected("counts.csv") {
       let parts = line.split(separator: ",")
       #expect(central[String(parts[0])]?.rows == Int(parts[1]), "\(line)")
@@ -45,7 +49,8 @@ struct ScenarioTests {
     for office in Workplace.offices {
       let again = try workplace.importFiles(office).document(ImportDocument.self)
       #expect(again.inserted + again.updated == 0)
-      #expect(try workplace.quipu(office, "status", "--json").document(StatusDocument.self).unsent == 0)
+      #expect(
+        try workplace.quipu(office, "status", "--json").document(StatusDocument.self).unsent == 0)
     }
   }
 
@@ -63,7 +68,7 @@ struct ScenarioTests {
   private func checkConflicts(_ workplace: Workplace) throws {
     let people = try workplace.quipu("lima", "participant", "list", "--documents", "--json")
       .document([Participant].self)
-    let documents = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.document_number) })
+    let documents = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.documentNumber) })
     let wanted = try expected("name_conflicts.csv").map { line in
       let parts = line.split(separator: ",").map(String.init)
       return "\(parts[0]),\(parts[1]),\(spellings(parts[2].split(separator: "|").map(String.init)))"
@@ -90,7 +95,12 @@ struct ScenarioTests {
 
   private struct Participant: Decodable {
     var id: String
-    var document_number: String?
+    var documentNumber: String?
+
+    enum CodingKeys: String, CodingKey {
+      case id
+      case documentNumber = "document_number"
+    }
   }
 
   private func expected(_ name: String) throws -> [String] {

@@ -13,7 +13,8 @@ struct WordsTests {
     ] as [([String], [String: String], Bool)])
   func language(arguments: [String], environment: [String: String], isSpanish: Bool) throws {
     let outcome = try Programs.run(
-      "quipu", arguments + ["status", "--replica", "/nowhere/at/all.sqlite"], environment: environment)
+      "quipu", arguments + ["status", "--replica", "/nowhere/at/all.sqlite"],
+      environment: environment)
     #expect(outcome.errors.contains("no hay ninguna réplica") == isSpanish)
     #expect(outcome.errors.contains("there is no replica") == !isSpanish)
   }

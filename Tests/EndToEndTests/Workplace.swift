@@ -25,7 +25,9 @@ final class Workplace {
 
   /// Runs `quipu` on the replica of that name.
   @discardableResult
-  func quipu(_ name: String, _ arguments: String..., environment: [String: String] = [:]) throws
+  func quipu(
+    _ name: String, _ arguments: String..., environment: [String: String] = [:]
+  ) throws
     -> Outcome
   {
     try Programs.run(

@@ -8,7 +8,8 @@ struct BackupCreate: Subcommand {
     CommandConfiguration(
       commandName: "create",
       abstract: Language.ofProcess.pick(
-        "Hace una copia de la réplica y la comprueba.", "Copies the replica and verifies the copy."))
+        "Hace una copia de la réplica y la comprueba.", "Copies the replica and verifies the copy.")
+    )
   }
 
   @Argument(help: help("El archivo de la copia.", "The backup's file.", valueName: "file"))

@@ -85,7 +85,8 @@ extension Check {
       lines.append(
         language.pick(
           "Tamaño: \(megabytes(report.databaseBytes)), de ellos registro de cambios \(megabytes(report.logBytes))",
-          "Size: \(megabytes(report.databaseBytes)), the change log \(megabytes(report.logBytes)) of it"))
+          "Size: \(megabytes(report.databaseBytes)), the change log \(megabytes(report.logBytes)) of it"
+        ))
       lines.append(
         report.isDamaged
           ? language.pick(

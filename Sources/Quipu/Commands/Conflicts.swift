@@ -81,7 +81,8 @@ struct ConflictTexts {
       lines.append(
         language.pick(
           "  borrada por \(author(conflict.other)), y cambiada a la vez por \(author(conflict.current)): la fila sigue",
-          "  deleted by \(author(conflict.other)), and changed meanwhile by \(author(conflict.current)): the row lives"))
+          "  deleted by \(author(conflict.other)), and changed meanwhile by \(author(conflict.current)): the row lives"
+        ))
     case .reference:
       lines.append(
         language.pick(

@@ -51,7 +51,8 @@ struct ConflictsResolve: Subcommand {
       }
       if keep.isEmpty { return .value(.null) }
       let type = try replica.read { db in
-        try TableShape(db, table: conflict.table).columns.first { $0.name == column }?.type ?? "TEXT"
+        try TableShape(db, table: conflict.table).columns.first { $0.name == column }?.type
+          ?? "TEXT"
       }
       switch type {
       case "INTEGER":

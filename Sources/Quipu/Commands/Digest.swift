@@ -27,7 +27,8 @@ struct Digest: Subcommand {
       )
     }
     var grid = TextTable(
-      invocation.language == .spanish ? ["Tabla", "Filas", "Resumen"] : ["Table", "Rows", "Digest"])
+      invocation.language == .spanish
+        ? ["Tabla", "Filas", "Resumen"] : ["Table", "Rows", "Digest"])
     for table in tables { grid.add([table.table, "\(table.rowCount)", table.digest]) }
     try invocation.print(.object([("tables", .object(members))]), text: grid.text)
     return .done

@@ -10,7 +10,8 @@ struct DuplicatesMerge: Subcommand {
     CommandConfiguration(
       commandName: "merge",
       abstract: Language.ofProcess.pick(
-        "Dice que varios registros son de una persona.", "Says that several records are one person."))
+        "Dice que varios registros son de una persona.", "Says that several records are one person."
+      ))
   }
 
   @Argument(help: help("Participantes.", "Participants.", valueName: "id"))

@@ -13,7 +13,8 @@ struct History: Subcommand {
         "Shows who wrote what in a row, where and when."))
   }
 
-  @Argument(help: help("La tabla, p. ej. participant.", "The table, e.g. participant.", valueName: "table"))
+  @Argument(
+    help: help("La tabla, p. ej. participant.", "The table, e.g. participant.", valueName: "table"))
   var table: String
 
   @Argument(

@@ -1,13 +1,14 @@
 import ArgumentParser
+import GRDB
+import Replica
+import SyncModel
+import Trainings
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import Replica
-import SyncModel
-import Trainings
 
 /// `quipu import`: takes the offices' files into the record.
 struct Import: Subcommand {
@@ -31,7 +32,8 @@ struct Import: Subcommand {
   }
 
   @Argument(
-    help: help("Archivos CSV.", "CSV files.", valueName: "file"), completion: .file(extensions: ["csv"]))
+    help: help("Archivos CSV.", "CSV files.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var files: [String]
 
   @Option(
@@ -70,7 +72,8 @@ struct Import: Subcommand {
       }
       try counts.save(replica)
     }
-    try invocation.print(ImportOutput.document(results), text: texts.report(results, dryRun: dryRun))
+    try invocation.print(
+      ImportOutput.document(results), text: texts.report(results, dryRun: dryRun))
     return results.contains { $0.outcome.report.rejected > 0 } ? .needsPerson : .done
   }
 
@@ -130,7 +133,7 @@ struct ImportResult {
 
 /// The report of an import for programs.
 enum ImportOutput {
-  /// One file: its report. Several: the totals, and a report for each.
+  /// The report of one file; of several the totals, and a report for each.
   static func document(_ results: [ImportResult]) -> JSONValue {
     if results.count == 1, let only = results.first { return .object(report(only)) }
     func total(_ count: (ImportReport) -> Int) -> JSONValue {
@@ -193,7 +196,8 @@ extension Import {
     func notWritten(_ path: String) -> String {
       language.pick(
         "No se pudo escribir \(path): la carpeta no lo permite. Las filas rechazadas son las que se listan.",
-        "\(path) could not be written: the folder does not allow it. The rejected rows are those listed.")
+        "\(path) could not be written: the folder does not allow it. The rejected rows are those listed."
+      )
     }
 
     func progress(_ path: String, _ rows: Int) -> String {

@@ -48,7 +48,8 @@ struct Init: Subcommand {
         ("label", .optional(identity.label)), ("node", .string(identity.id.description)),
         ("schemaVersion", .integer(version)),
       ]),
-      text: texts.made(path: invocation.replicaPath, office: identity.office, node: "\(identity.id)"))
+      text: texts.made(
+        path: invocation.replicaPath, office: identity.office, node: "\(identity.id)"))
     return .done
   }
 

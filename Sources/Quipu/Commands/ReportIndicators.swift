@@ -10,7 +10,8 @@ struct ReportIndicators: Subcommand {
     CommandConfiguration(
       commandName: "indicators",
       abstract: Language.ofProcess.pick(
-        "Calcula los indicadores a una fecha de corte.", "Computes the indicators at a cut-off date."))
+        "Calcula los indicadores a una fecha de corte.",
+        "Computes the indicators at a cut-off date."))
   }
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -18,7 +19,8 @@ struct ReportIndicators: Subcommand {
   }
 
   @Option(
-    help: help("product o result; si no, ambos.", "product or result; else both.", valueName: "level"))
+    help: help(
+      "product o result; si no, ambos.", "product or result; else both.", valueName: "level"))
   var level: IndicatorLevel?
 
   @Option(
@@ -29,7 +31,8 @@ struct ReportIndicators: Subcommand {
 
   @Option(
     help: help(
-      "Periodo a cuyo fin se corta, p. ej. 2020T2.", "The period at whose end it cuts, e.g. 2020T2.",
+      "Periodo a cuyo fin se corta, p. ej. 2020T2.",
+      "The period at whose end it cuts, e.g. 2020T2.",
       valueName: "period"))
   var period: String?
 

@@ -10,7 +10,8 @@ struct ReportQuality: Subcommand {
     CommandConfiguration(
       commandName: "quality",
       abstract: Language.ofProcess.pick(
-        "Lista lo que falta o es dudoso, por oficina.", "Lists what is missing or doubtful, by office."))
+        "Lista lo que falta o es dudoso, por oficina.",
+        "Lists what is missing or doubtful, by office."))
   }
 
   enum Format: String, CaseIterable, ExpressibleByArgument {

@@ -60,7 +60,8 @@ struct ReplicaState {
       ("node", .string(node)), ("office", .string(office)), ("label", .optional(label)),
       ("unsent", .integer(unsent)), ("rejected", .integer(rejected)),
       ("conflicts", .integer(conflicts)), ("quarantined", .integer(quarantined)),
-      ("lastSync", .optional(lastSync.map(instant))), ("verified", verified.map { .bool($0) } ?? .null),
+      ("lastSync", .optional(lastSync.map(instant))),
+      ("verified", verified.map { .bool($0) } ?? .null),
       (
         "clockOffsetSeconds",
         clockOffsetMilliseconds.map { .number(Double($0) / 1000) } ?? .null

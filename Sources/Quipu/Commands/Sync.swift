@@ -23,7 +23,8 @@ struct Sync: Subcommand {
       "The centre's address; else that of the enrolment.", valueName: "url"))
   var central: String?
 
-  @Flag(help: help("Sincroniza una y otra vez hasta que se la detenga.", "Syncs until it is stopped."))
+  @Flag(
+    help: help("Sincroniza una y otra vez hasta que se la detenga.", "Syncs until it is stopped."))
   var watch = false
 
   @Option(
@@ -48,7 +49,8 @@ struct Sync: Subcommand {
     let replica = try invocation.openReplica()
     let client = try link.client(invocation, replica)
     return watch
-      ? try await keepSyncing(replica, client, invocation) : try await syncOnce(replica, client, invocation)
+      ? try await keepSyncing(replica, client, invocation)
+      : try await syncOnce(replica, client, invocation)
   }
 
   private func syncOnce(

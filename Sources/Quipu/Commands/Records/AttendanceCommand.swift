@@ -7,9 +7,11 @@ struct AttendanceCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "attendance",
       abstract: Language.ofProcess.pick(
-        "Asistencias: lista, muestra, añade, cambia y borra.", "Attendances: lists, shows, adds, edits and deletes."),
+        "Asistencias: lista, muestra, añade, cambia y borra.",
+        "Attendances: lists, shows, adds, edits and deletes."),
       subcommands: [
-        AttendanceCommandList.self, AttendanceCommandShow.self, AttendanceCommandAdd.self, AttendanceCommandEdit.self, AttendanceCommandDelete.self,
+        AttendanceCommandList.self, AttendanceCommandShow.self, AttendanceCommandAdd.self,
+        AttendanceCommandEdit.self, AttendanceCommandDelete.self,
       ],
       defaultSubcommand: AttendanceCommandList.self)
   }

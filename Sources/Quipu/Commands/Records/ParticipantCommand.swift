@@ -7,9 +7,11 @@ struct ParticipantCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "participant",
       abstract: Language.ofProcess.pick(
-        "Participantes: lista, muestra, añade, cambia y borra.", "Participants: lists, shows, adds, edits and deletes."),
+        "Participantes: lista, muestra, añade, cambia y borra.",
+        "Participants: lists, shows, adds, edits and deletes."),
       subcommands: [
-        ParticipantCommandList.self, ParticipantCommandShow.self, ParticipantCommandAdd.self, ParticipantCommandEdit.self, ParticipantCommandDelete.self, ParticipantCommandSplit.self,
+        ParticipantCommandList.self, ParticipantCommandShow.self, ParticipantCommandAdd.self,
+        ParticipantCommandEdit.self, ParticipantCommandDelete.self, ParticipantCommandSplit.self,
       ],
       defaultSubcommand: ParticipantCommandList.self)
   }

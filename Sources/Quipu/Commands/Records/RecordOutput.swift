@@ -48,7 +48,8 @@ struct RecordTexts {
   func edited(_ isChanged: Bool) -> String {
     isChanged
       ? language.pick("Cambiado.", "Changed.")
-      : language.pick("Ya estaba así; no se cambió nada.", "It was so already; nothing was changed.")
+      : language.pick(
+        "Ya estaba así; no se cambió nada.", "It was so already; nothing was changed.")
   }
 
   var deleted: String {

@@ -7,9 +7,11 @@ struct SessionCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "session",
       abstract: Language.ofProcess.pick(
-        "Sesiones: lista, muestra, añade, cambia y borra.", "Sessions: lists, shows, adds, edits and deletes."),
+        "Sesiones: lista, muestra, añade, cambia y borra.",
+        "Sessions: lists, shows, adds, edits and deletes."),
       subcommands: [
-        SessionCommandList.self, SessionCommandShow.self, SessionCommandAdd.self, SessionCommandEdit.self, SessionCommandDelete.self,
+        SessionCommandList.self, SessionCommandShow.self, SessionCommandAdd.self,
+        SessionCommandEdit.self, SessionCommandDelete.self,
       ],
       defaultSubcommand: SessionCommandList.self)
   }

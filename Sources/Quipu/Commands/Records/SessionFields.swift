@@ -19,7 +19,8 @@ struct SessionFields: ParsableArguments {
     parsing: .unconditional,
     help: help(
       "taller, curso, capacitacion, diplomado, mentoria, evento o asistencia_tecnica.",
-      "taller, curso, capacitacion, diplomado, mentoria, evento or asistencia_tecnica.", valueName: "value"))
+      "taller, curso, capacitacion, diplomado, mentoria, evento or asistencia_tecnica.",
+      valueName: "value"))
   var kind: String?
 
   @Option(
