@@ -28,7 +28,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -91,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments, grdb,
-        hummingbird, lifecycle, logging,
+        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments,
+        grdb, hummingbird, lifecycle, logging,
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
@@ -141,8 +140,8 @@ let package = Package(
     .testTarget(
       name: "CentralNodeTests",
       dependencies: [
-        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", crypto, grdb,
-        hummingbird, logging,
+        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", crypto,
+        grdb, hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(

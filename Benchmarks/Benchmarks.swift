@@ -1,14 +1,18 @@
 import Foundation
 import TestSupport
 
-/// Measures the engine against plain SQLite in one run. `benchmarks [sync|large] [--size N] [--rounds N]`
-/// prints JSON lines on standard output and progress on standard error.
+/// Measures the engine against plain SQLite in one run.
+///
+/// `benchmarks [sync|large] [--size N] [--rounds N]` prints JSON lines on standard output and
+/// progress on standard error.
 @main
 enum Benchmarks {
   static func main() throws {
     let arguments = CommandLine.arguments
     func number(_ name: String, _ fallback: Int) -> Int {
-      guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else { return fallback }
+      guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else {
+        return fallback
+      }
       return Int(arguments[index + 1]) ?? fallback
     }
     let encoder = JSONEncoder()
@@ -24,7 +28,8 @@ enum Benchmarks {
       }
     }
     if arguments.contains("large") {
-      try emit(try LargeBenchmark(rows: number("--size", 1_000_000), folder: TemporaryFolder()).run())
+      try emit(
+        try LargeBenchmark(rows: number("--size", 1_000_000), folder: TemporaryFolder()).run())
     }
   }
 }

@@ -1,6 +1,7 @@
 import CSQLite
 
-/// An SQLite connection without any layer in between, so that ratios are of SQLite's work, not of wrappers.
+/// An SQLite connection without any layer in between, so that ratios are of SQLite's work, not of
+/// wrappers.
 final class RawConnection {
   struct Failure: Error, CustomStringConvertible {
     let description: String

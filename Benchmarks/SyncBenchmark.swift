@@ -5,8 +5,8 @@ import SyncModel
 import SyncProtocol
 import TestSupport
 
-/// One round of the whole work: five offices write, seal, and the centre merges, beside plain SQLite doing
-/// the same writes in the same run.
+/// One round of the whole work: five offices write, seal, and the centre merges, beside plain
+/// SQLite doing the same writes in the same run.
 struct SyncBenchmark {
   struct Result: Codable {
     var size: Int
@@ -62,7 +62,9 @@ struct SyncBenchmark {
     try connection.execute("COMMIT")
   }
 
-  private func write(_ operations: ArraySlice<Workload.Operation>, to connection: RawConnection, perTransaction: Int) throws -> Measurement {
+  private func write(
+    _ operations: ArraySlice<Workload.Operation>, to connection: RawConnection, perTransaction: Int
+  ) throws -> Measurement {
     try Measurement.of {
       var open = 0
       for operation in operations {
@@ -124,7 +126,8 @@ struct SyncBenchmark {
     try singleTransactions(&result)
     try merge(offices, into: centre, sealTime: sealTime, &result)
     try fresh(from: centre, &result)
-    result.digest = try centre.digests().tables.map { "\($0.table)=\($0.rowCount)" }.joined(separator: " ")
+    result.digest = try centre.digests().tables.map { "\($0.table)=\($0.rowCount)" }.joined(
+      separator: " ")
     return result
   }
 
@@ -189,7 +192,8 @@ struct SyncBenchmark {
     result.mergeOverPlainCPU = plainTime.cpu / mergeTime.cpu
     result.mergeOverPlainWall = plainTime.wall / mergeTime.wall
     result.mergeRowsPerSecond = Double(changed) / mergeTime.wall
-    result.sealOverPlainInsert = (Double(changed) / sealTime.cpu) / (Double(changed) / plainTime.cpu)
+    result.sealOverPlainInsert =
+      (Double(changed) / sealTime.cpu) / (Double(changed) / plainTime.cpu)
     let csv = finals.reduce(0) { $0 + compressedCSV($1) }
     result.bytesPerRow = Double(bytes) / Double(changed)
     result.bytesOverCSV = Double(bytes) / Double(csv)
@@ -201,15 +205,19 @@ struct SyncBenchmark {
     try verify(centre, finals, &result)
   }
 
-  /// Compares the merged rows with what the writes come to, and counts what concurrent edits became.
+  /// Compares the merged rows with what the writes come to, and counts what concurrent edits
+  /// became.
   private func verify(
-    _ centre: Replica, _ finals: [[(table: Int, key: [BenchValue], row: [BenchValue]?)]], _ result: inout Result
+    _ centre: Replica, _ finals: [[(table: Int, key: [BenchValue], row: [BenchValue]?)]],
+    _ result: inout Result
   ) throws {
     let plannedKeys = Set(workload.planned.map(\.key))
     let connection = try RawConnection(centre.path)
     var expectedCounts = [0, 0, 0]
     var live: [Set<[BenchValue]>] = [[], [], []]
-    for (table, row) in workload.base { live[table].insert(Array(row.prefix(Workload.keys[table].count))) }
+    for (table, row) in workload.base {
+      live[table].insert(Array(row.prefix(Workload.keys[table].count)))
+    }
     for rows in finals {
       for (table, key, row) in rows {
         if row == nil { live[table].remove(key) } else { live[table].insert(key) }
@@ -224,13 +232,17 @@ struct SyncBenchmark {
       for (table, key, row) in rows {
         guard let row, table != 1 || !plannedKeys.contains(key[0]) else { continue }
         try connection.execute("BEGIN")
-        let condition = (Workload.keys[table] + Workload.columns[table]).map { "\($0) IS ?" }.joined(separator: " AND ")
+        let condition = (Workload.keys[table] + Workload.columns[table]).map { "\($0) IS ?" }
+          .joined(separator: " AND ")
         try connection.run("CREATE TEMP TABLE IF NOT EXISTS found(n)", [])
-        try connection.run("INSERT INTO found SELECT 1 FROM \(Workload.tables[table]) WHERE \(condition)", row)
+        try connection.run(
+          "INSERT INTO found SELECT 1 FROM \(Workload.tables[table]) WHERE \(condition)", row)
         try connection.execute("COMMIT")
       }
     }
-    let compared = finals.joined().filter { $0.row != nil && !($0.table == 1 && plannedKeys.contains($0.key[0])) }.count
+    let compared = finals.joined().filter {
+      $0.row != nil && !($0.table == 1 && plannedKeys.contains($0.key[0]))
+    }.count
     result.rowsWrong += compared - Int(try connection.integer("SELECT count(*) FROM temp.found"))
     let conflicts = try centre.conflicts(openOnly: true)
     result.sameColumnPlanned = workload.planned.filter(\.sameColumn).count
@@ -243,7 +255,8 @@ struct SyncBenchmark {
     }
     for (key, same) in workload.planned where !same {
       guard let email = emails[key] else { continue }
-      try connection.run("INSERT INTO found SELECT 2 FROM participant WHERE id IS ? AND email IS ?", [key, email])
+      try connection.run(
+        "INSERT INTO found SELECT 2 FROM participant WHERE id IS ? AND email IS ?", [key, email])
     }
     result.otherColumnLost =
       workload.planned.filter { !$0.sameColumn }.count
@@ -266,7 +279,9 @@ struct SyncBenchmark {
     try copy.execute("ATTACH '\(folder.file("plain-centre.sqlite"))' AS source")
     let (_, plain) = try Measurement.of {
       try copy.execute("BEGIN")
-      for table in Workload.tables { try copy.execute("INSERT INTO main.\(table) SELECT * FROM source.\(table) ORDER BY rowid") }
+      for table in Workload.tables {
+        try copy.execute("INSERT INTO main.\(table) SELECT * FROM source.\(table) ORDER BY rowid")
+      }
       try copy.execute("COMMIT")
     }
     result.freshOverRowCopyCPU = time.cpu / plain.cpu

@@ -2,16 +2,27 @@ import Replica
 import Schema
 import TestSupport
 
-/// Five offices recording training sessions: 77 % inserts, 20 % updates, 2 % deletes, 1 % concurrent edits.
+/// Five offices recording training sessions: 77 % inserts, 20 % updates, 2 % deletes, 1 %
+/// concurrent edits.
+///
 /// A pure function of size and seed; nothing here touches a database.
 struct Workload {
   static let offices = 5
   static let tables = ["session", "participant", "attendance"]
   static let keys = [["id"], ["id"], ["session_id", "participant_id"]]
   static let columns = [
-    ["code", "title", "product", "region", "venue", "modality", "starts_on", "ends_on", "hours", "facilitator", "status"],
-    ["dni", "given_names", "surnames", "sex", "birth_year", "institution", "role", "email", "phone", "region"],
-    ["attended", "pre_score", "post_score", "hours", "certificate", "evaluator", "notes", "recorded_on"],
+    [
+      "code", "title", "product", "region", "venue", "modality", "starts_on", "ends_on", "hours",
+      "facilitator", "status",
+    ],
+    [
+      "dni", "given_names", "surnames", "sex", "birth_year", "institution", "role", "email",
+      "phone", "region",
+    ],
+    [
+      "attended", "pre_score", "post_score", "hours", "certificate", "evaluator", "notes",
+      "recorded_on",
+    ],
   ]
 
   static let ddl = """
@@ -31,7 +42,8 @@ struct Workload {
   static let schema = ReplicaSchema(migrations: [
     Migration(
       name: "v0002_workload",
-      sql: ddl + "INSERT INTO sync_table(name) VALUES ('session'), ('participant'), ('attendance');")
+      sql: ddl + "INSERT INTO sync_table(name) VALUES ('session'), ('participant'), ('attendance');"
+    )
   ])
 
   struct Operation {
@@ -40,7 +52,9 @@ struct Workload {
     let values: [BenchValue]
     let table: Int
     let key: [BenchValue]
-    /// Empty: a deletion. All columns: an insert.
+    /// Empty: a deletion.
+    ///
+    /// All columns: an insert.
     let columns: [Int]
     let written: [BenchValue]
   }
@@ -100,7 +114,8 @@ struct Workload {
   }
 
   private static let updateSets: [(Int, [Int])] = [
-    (2, [2]), (2, [2, 4]), (2, [6]), (1, [8]), (1, [5, 6]), (1, [7, 8]), (0, [10]), (0, [4, 9, 8]), (1, [7]),
+    (2, [2]), (2, [2, 4]), (2, [6]), (1, [8]), (1, [5, 6]), (1, [7, 8]), (0, [10]), (0, [4, 9, 8]),
+    (1, [7]),
   ]
 
   /// All statements that operations run: inserts and deletions by table, then updates.
@@ -117,7 +132,8 @@ struct Workload {
   static func insertSQL(_ table: Int, replacing: Bool = false) -> String {
     let names = keys[table] + columns[table]
     let marks: String = names.map { _ in "?" }.joined(separator: ",")
-    return "INSERT \(replacing ? "OR REPLACE " : "")INTO \(tables[table])(\(names.joined(separator: ","))) VALUES(\(marks))"
+    return
+      "INSERT \(replacing ? "OR REPLACE " : "")INTO \(tables[table])(\(names.joined(separator: ","))) VALUES(\(marks))"
   }
 
   static func deleteSQL(_ table: Int) -> String {
@@ -125,16 +141,20 @@ struct Workload {
   }
 
   static func updateSQL(_ table: Int, _ columns: [Int]) -> String {
-    "UPDATE \(tables[table]) SET " + columns.map { "\(Self.columns[table][$0])=?" }.joined(separator: ",")
+    "UPDATE \(tables[table]) SET "
+      + columns.map { "\(Self.columns[table][$0])=?" }.joined(separator: ",")
       + " WHERE " + keys[table].map { "\($0)=?" }.joined(separator: " AND ")
   }
 
-  /// The rows that an office changed, as they are in the end; nil where deleted. Rows that came and went are
-  /// left out.
+  /// The rows that an office changed, as they are in the end; nil where deleted.
+  ///
+  /// Rows that came and went are left out.
   func finalRows(office: Int) -> [(table: Int, key: [BenchValue], row: [BenchValue]?)] {
     var rows: [Int: [[BenchValue]: [BenchValue]?]] = [:]
     var known: [Int: [[BenchValue]: [BenchValue]]] = [:]
-    for (table, row) in base { known[table, default: [:]][Array(row.prefix(Self.keys[table].count))] = row }
+    for (table, row) in base {
+      known[table, default: [:]][Array(row.prefix(Self.keys[table].count))] = row
+    }
     var order: [(Int, [BenchValue])] = []
     for operation in operations[office] {
       let table = operation.table
@@ -168,22 +188,37 @@ struct WorkloadBuilder {
     random = SeededGenerator(seed: seed)
   }
 
-  private static let given = words("Ana Rosa Luis Carlos María José Elena Julio Carmen Víctor Lucía Jorge Teresa Raúl Pilar Hugo Norma César Flor Wilder Yesenia Percy Maribel Edwin")
-  private static let surnames = words("Quispe Mamani Flores Huamán Rojas Sánchez García Vásquez Ramos Díaz Torres Castillo Chávez Mendoza Condori Cruz Ticona Apaza Salazar Paredes Cárdenas")
+  private static let given = words(
+    "Ana Rosa Luis Carlos María José Elena Julio Carmen Víctor Lucía Jorge Teresa Raúl Pilar Hugo Norma César Flor Wilder Yesenia Percy Maribel Edwin"
+  )
+  private static let surnames = words(
+    "Quispe Mamani Flores Huamán Rojas Sánchez García Vásquez Ramos Díaz Torres Castillo Chávez Mendoza Condori Cruz Ticona Apaza Salazar Paredes Cárdenas"
+  )
   private static let institutions =
-    (1..<40).map { "UGEL \($0 < 10 ? "0" : "")\($0)" } + (100..<400).map { "I.E. 0\($0)" } + (0..<40).map { "Red de Salud \($0)" }
-  private static let roles = words("docente director especialista acompañante promotor enfermera técnico coordinador")
-  private static let products = ["Lectura inicial", "Matemática en aula", "Gestión escolar", "Convivencia", "Nutrición infantil", "Primeros auxilios", "TIC básicas"]
+    (1..<40).map { "UGEL \($0 < 10 ? "0" : "")\($0)" } + (100..<400).map { "I.E. 0\($0)" }
+    + (0..<40).map { "Red de Salud \($0)" }
+  private static let roles = words(
+    "docente director especialista acompañante promotor enfermera técnico coordinador")
+  private static let products = [
+    "Lectura inicial", "Matemática en aula", "Gestión escolar", "Convivencia", "Nutrición infantil",
+    "Primeros auxilios", "TIC básicas",
+  ]
   private static let regions = words("Áncash Cusco Loreto Piura Puno")
-  private static let evaluators = given.prefix(12).flatMap { name in surnames.prefix(6).map { "\(name.prefix(1)). \($0)" } }
-  private static let notes = ["llegó tarde", "justificó ausencia", "rindió en segunda fecha", "sin prueba de entrada"]
+  private static let evaluators = given.prefix(12).flatMap { name in
+    surnames.prefix(6).map { "\(name.prefix(1)). \($0)" }
+  }
+  private static let notes = [
+    "llegó tarde", "justificó ausencia", "rindió en segunda fecha", "sin prueba de entrada",
+  ]
 
   private static func words(_ text: String) -> [String] {
     text.split(separator: " ").map(String.init)
   }
 
   private mutating func digits(_ count: Int) -> String {
-    let number = String(random.below(Int([1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000][count])))
+    let number = String(
+      random.below(
+        Int([1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000][count])))
     return String(repeating: "0", count: count - number.count) + number
   }
 
@@ -210,7 +245,9 @@ struct WorkloadBuilder {
 
   /// Normal by the sum of twelve uniforms (Irwin–Hall).
   private mutating func normal(_ mean: Double, _ deviation: Double) -> Double {
-    let sum = (0..<12).reduce(0.0) { total, _ in total + Double(random.next() >> 11) / Double(1 << 53) }
+    let sum = (0..<12).reduce(0.0) { total, _ in
+      total + Double(random.next() >> 11) / Double(1 << 53)
+    }
     return mean + deviation * (sum - 6)
   }
 
@@ -219,8 +256,10 @@ struct WorkloadBuilder {
     let product = random.pick(Self.products)
     return [
       identifier(), .text("\(Self.regions[region].prefix(2).uppercased())-\(digits(5))"),
-      .text("\(product): módulo \(1 + random.below(8))"), .text(product), .text(Self.regions[region]),
-      .text(random.pick(Self.institutions)), .text(random.pick(["presencial", "virtual", "mixta"])), on, on,
+      .text("\(product): módulo \(1 + random.below(8))"), .text(product),
+      .text(Self.regions[region]),
+      .text(random.pick(Self.institutions)),
+      .text(random.pick(["presencial", "virtual", "mixta"])), on, on,
       .real(Double(2 + random.below(23))), .text(random.pick(Self.evaluators)),
       .text(random.pick(["programada", "en curso", "cerrada"])),
     ]
@@ -229,11 +268,14 @@ struct WorkloadBuilder {
   mutating func participant(region: Int) -> [BenchValue] {
     let given = "\(random.pick(Self.given)) \(random.pick(Self.given))"
     let family = "\(random.pick(Self.surnames)) \(random.pick(Self.surnames))"
-    let local = given.split(separator: " ")[0].lowercased() + "." + family.split(separator: " ")[0].lowercased()
+    let local =
+      given.split(separator: " ")[0].lowercased() + "."
+      + family.split(separator: " ")[0].lowercased()
     return [
       identifier(), .text(digits(8)), .text(given), .text(family), .text(random.pick(["F", "M"])),
       .integer(Int64(1958 + random.below(46))), .text(random.pick(Self.institutions)),
-      .text(random.pick(Self.roles)), .text("\(local)\(1 + random.below(999))@correo.pe"), .text("9\(digits(8))"),
+      .text(random.pick(Self.roles)), .text("\(local)\(1 + random.below(999))@correo.pe"),
+      .text("9\(digits(8))"),
       .text(Self.regions[region]),
     ]
   }
@@ -244,7 +286,8 @@ struct WorkloadBuilder {
     return [
       session, participant, .integer(random.below(100) < 93 ? 1 : 0), .real(before), .real(after),
       .real(Double(1 + random.below(24))), random.below(10) < 6 ? .null : .text("C-\(digits(6))"),
-      .text(random.pick(Self.evaluators)), random.oneIn(2) ? .null : .text(random.pick(Self.notes)), date(),
+      .text(random.pick(Self.evaluators)), random.oneIn(2) ? .null : .text(random.pick(Self.notes)),
+      date(),
     ]
   }
 
@@ -252,7 +295,10 @@ struct WorkloadBuilder {
     switch Workload.columns[table][column] {
     case "pre_score", "post_score", "hours": return .real(5 + Double(random.below(1501)) / 100)
     case "phone": return .text("9\(digits(8))")
-    case "email": return .text("\(random.pick(Self.given).lowercased()).\(random.pick(Self.surnames).lowercased())\(1 + random.below(9999))@correo.pe")
+    case "email":
+      return .text(
+        "\(random.pick(Self.given).lowercased()).\(random.pick(Self.surnames).lowercased())\(1 + random.below(9999))@correo.pe"
+      )
     case "certificate": return .text("C-\(digits(6))")
     case "status": return .text(random.pick(["programada", "en curso", "cerrada"]))
     case "institution", "venue": return .text(random.pick(Self.institutions))
@@ -270,12 +316,16 @@ struct WorkloadBuilder {
     office: Int, count: Int, sessions: [BenchValue], participants: [BenchValue],
     attendances: [[BenchValue]], edits: [(BenchValue, Int)]
   ) -> [Workload.Operation] {
-    enum Special { case update, delete, edit(BenchValue, Int) }
+    enum Special {
+      case update, delete
+      case edit(BenchValue, Int)
+    }
     let updates = count * 20 / 100
     let deletes = count * 2 / 100
     let inserts = count - updates - deletes - edits.count
     var specials = edits.map { Special.edit($0.0, $0.1) }
-    specials += Array(repeating: .update, count: updates) + Array(repeating: .delete, count: deletes)
+    specials +=
+      Array(repeating: .update, count: updates) + Array(repeating: .delete, count: deletes)
     specials.shuffle(using: &random)
     // Half of updates and deletes hit rows synced earlier, half rows made while offline.
     var old: [[[BenchValue]]] = [sessions.map { [$0] }, participants.map { [$0] }, attendances]
@@ -290,9 +340,12 @@ struct WorkloadBuilder {
         statement: table, values: row, table: table, key: Array(row.prefix(keyCount)),
         columns: Array(Workload.columns[table].indices), written: Array(row.dropFirst(keyCount)))
     }
-    func update(_ table: Int, _ key: [BenchValue], _ columns: [Int], _ values: [BenchValue]) -> Workload.Operation {
+    func update(
+      _ table: Int, _ key: [BenchValue], _ columns: [Int], _ values: [BenchValue]
+    ) -> Workload.Operation {
       Workload.Operation(
-        statement: Workload.updateStatement(table, columns), values: values + key, table: table, key: key,
+        statement: Workload.updateStatement(table, columns), values: values + key, table: table,
+        key: key,
         columns: columns, written: values)
     }
     var done = 0
@@ -340,7 +393,8 @@ struct WorkloadBuilder {
             draw -= entry.weight
             if draw < 0 { break }
           }
-          let pool = random.oneIn(2) && !old[choice.table].isEmpty ? old[choice.table] : new[choice.table]
+          let pool =
+            random.oneIn(2) && !old[choice.table].isEmpty ? old[choice.table] : new[choice.table]
           let values = choice.columns.map { newValue(choice.table, $0) }
           result.append(update(choice.table, random.pick(pool), choice.columns, values))
         }

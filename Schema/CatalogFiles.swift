@@ -1,5 +1,5 @@
-/// The reference data that comes with the schema, as the CSV files of `Schema/Catalog` hold it: UTF-8,
-/// comma-separated, one header line.
+/// The reference data that comes with the schema, as the CSV files of `Schema/Catalog` hold it:
+/// UTF-8, comma-separated, one header line.
 public enum CatalogFiles {
   /// File contents by table name, in an order that satisfies references.
   public static let all: [(table: String, bytes: [UInt8])] = [

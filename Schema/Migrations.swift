@@ -1,7 +1,9 @@
-/// One numbered step of a database's schema: a file of `Schema/SQL`, applied once, in order, never edited
-/// after it has shipped.
+/// One numbered step of a database's schema: a file of `Schema/SQL`, applied once, in order, never
+/// edited after it has shipped.
 public struct Migration: Hashable, Sendable {
-  /// The file's base name, e.g. `v0002_catalog`; the digits are the schema version it leads to.
+  /// The file's base name, e.g.
+  ///
+  /// `v0002_catalog`; the digits are the schema version it leads to.
   public let name: String
 
   /// The statements, run in one transaction.

@@ -8,11 +8,15 @@ import Trainings
 public struct DuplicateList: Sendable {
   /// A participant as it is shown in a list: its document masked.
   public struct Person: Hashable, Sendable {
+    /// The participant's id.
     public var id: String
+    /// Surnames and given names.
     public var name: String
     /// `DNI 4•••••21`; nil without a document.
     public var maskedDocument: String?
+    /// The institution's code.
     public var institution: String?
+    /// Where the person works.
     public var workplace: String?
   }
 
@@ -22,6 +26,7 @@ public struct DuplicateList: Sendable {
     public var persons: [Person]
     /// 1 for one document, less for similar names.
     public var score: Double
+    /// Why the names are alike.
     public var reasons: [NameLikeness.Reason]
     /// Whether they are counted as one already.
     public var countedAsOne: Bool
@@ -135,6 +140,7 @@ public enum PersonDecision {
 }
 
 extension PersonDecision.Failure: CustomStringConvertible {
+  /// The sentence in English.
   public var description: String { message(spanish: false) }
 
   /// What went wrong, for the reader who can mend it.

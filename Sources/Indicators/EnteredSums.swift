@@ -77,8 +77,10 @@ struct Measurements {
     return measurements
   }
 
-  /// A measurement's figure. A ratio is 100 · numerator / denominator where both parts were
-  /// entered: 3 of 4 recommendations is 75.
+  /// A measurement's figure.
+  ///
+  /// A ratio is 100 · numerator / denominator where both parts were entered: 3 of 4 recommendations
+  /// is 75.
   static func figure(
     value: Double?, state: String, numerator: Double?, denominator: Double?, isRatio: Bool
   ) -> IndicatorValue.Figure {

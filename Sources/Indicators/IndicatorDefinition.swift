@@ -31,18 +31,27 @@ public enum Computation: String, Hashable, Sendable {
 
 /// A row of the catalog `indicator`.
 public struct IndicatorDefinition: Hashable, Sendable {
+  /// Level and code, as in `P-1.2.1.1`.
   public var id: String
+  /// Product or result.
   public var level: IndicatorLevel
+  /// The code in the logical framework; the same at both levels for some.
   public var code: String
   /// The product or result it belongs to.
   public var parent: String?
+  /// The name in Spanish.
   public var nameES: String
+  /// The name in English.
   public var nameEN: String?
+  /// What the value counts.
   public var unit: String?
   /// Nil where the catalog names none that is known here: the value is then unknown.
   public var computation: Computation?
+  /// The value when the project began.
   public var baseline: Double?
+  /// Who answers for it.
   public var owner: String?
+  /// Whether it is one of the few that are watched closely.
   public var isKey: Bool
 
   /// The name in the language of the report.

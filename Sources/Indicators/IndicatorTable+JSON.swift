@@ -2,7 +2,9 @@ import Foundation
 
 extension IndicatorTable {
   /// An array with one object for each indicator: the keys of the CSV, `name`, `provisional` and
-  /// `parts`. What is absent is null.
+  /// `parts`.
+  ///
+  /// What is absent is null.
   public func json(spanish: Bool) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

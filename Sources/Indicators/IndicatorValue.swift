@@ -1,7 +1,9 @@
 /// What an indicator is worth at a cut-off date, with everything that is known about how far to
 /// trust it.
 public struct IndicatorValue: Hashable, Sendable {
-  /// Whether a figure exists. Three kinds of empty are kept apart: none of them is 0.
+  /// Whether a figure exists.
+  ///
+  /// Three kinds of empty are kept apart: none of them is 0.
   public enum State: String, Hashable, Sendable {
     case number
     /// Nothing was expected yet.
@@ -16,6 +18,7 @@ public struct IndicatorValue: Hashable, Sendable {
     /// Persons trained.
     public var trained: Int
 
+    /// The coverage of `paired` persons with both tests among those trained.
     public init(paired: Int, trained: Int) {
       self.paired = paired
       self.trained = trained
@@ -34,6 +37,7 @@ public struct IndicatorValue: Hashable, Sendable {
     /// Documents borne by two ids that nobody has decided about, of persons counted in the figure.
     public var duplicateDocuments: Int
 
+    /// What stands behind a figure; nothing unless said.
     public init(openConflicts: Int = 0, disputedScores: Int = 0, duplicateDocuments: Int = 0) {
       self.openConflicts = openConflicts
       self.disputedScores = disputedScores
@@ -46,7 +50,9 @@ public struct IndicatorValue: Hashable, Sendable {
 
   /// A figure: its state, and its number exactly when the state is ``State/number``.
   public struct Figure: Hashable, Sendable {
+    /// The number, if there is one.
     public let value: Double?
+    /// Whether there is a number, and if not, why.
     public let state: State
 
     /// A number; one that is not finite is unknown.
@@ -54,22 +60,32 @@ public struct IndicatorValue: Hashable, Sendable {
       value.isFinite ? Figure(value: value, state: .number) : .unknown
     }
 
+    /// Due, and not known.
     public static let unknown = Figure(value: nil, state: .unknown)
+    /// Not due yet.
     public static let notDue = Figure(value: nil, state: .notDue)
   }
 
-  /// The share of one group, e.g. of one office.
+  /// The share of one group, e.g.
+  ///
+  /// of one office.
   public struct Part: Hashable, Sendable {
     /// The group's code as stored; nil is "not recorded", or "does not apply" where ``applies`` is
     /// false.
     public var group: String?
     /// False where the indicator cannot be told apart by the dimension: then this is the only part.
     public var applies = true
+    /// The group's name in Spanish.
     public var labelES: String
+    /// The group's name in English.
     public var labelEN: String
+    /// The figure.
     public var figure: Figure
+    /// Distinct persons, where it counts any.
     public var persons: Int?
+    /// Attendances, where it counts any.
     public var attendances: Int?
+    /// Persons with both tests of persons trained, where it rests on tests.
     public var coverage: Coverage?
 
     /// The group's name in the language of the report.
@@ -78,6 +94,7 @@ public struct IndicatorValue: Hashable, Sendable {
 
   /// The definition it was computed by.
   public var definition: IndicatorDefinition
+  /// The figure.
   public var figure: Figure
   /// The target valid at the cut-off.
   public var target: Double?
@@ -87,13 +104,18 @@ public struct IndicatorValue: Hashable, Sendable {
   public var attendances: Int?
   /// Only for indicators from tests.
   public var coverage: Coverage?
+  /// What may still change the figure.
   public var provisional = Provisional()
   /// The figure by groups of the dimension that was asked for, "not recorded" last.
   public var parts: [Part] = []
 
+  /// The indicator's id.
   public var id: String { definition.id }
+  /// The indicator's level.
   public var level: IndicatorLevel { definition.level }
+  /// The number, if there is one.
   public var value: Double? { figure.value }
+  /// Whether there is a number, and if not, why.
   public var state: State { figure.state }
 
   /// 100 · value / target, rounded half up; it may exceed 100.
@@ -102,6 +124,7 @@ public struct IndicatorValue: Hashable, Sendable {
     return IndicatorValue.progress(value: value, target: target)
   }
 
+  /// Where the indicator stands against its target.
   public var status: IndicatorStatus {
     IndicatorStatus(
       level: level, figure: figure, target: target, baseline: definition.baseline)

@@ -32,6 +32,7 @@ public struct NameLikeness: Hashable, Sendable {
 
   /// 0…1.
   public let score: Double
+  /// Why the names are alike.
   public let reasons: [Reason]
 }
 

@@ -8,12 +8,18 @@
 public struct PersonGroups: Sendable {
   /// A decision about two participants, as a row of `person_link` holds it.
   public struct Link: Hashable, Sendable {
+    /// The decision's id.
     public var id: String
+    /// One participant's id.
     public var participant: String
+    /// The other participant's id.
     public var sameAs: String
+    /// Whether they are one person; else they are two.
     public var isSame: Bool
+    /// When it was decided, as an ISO instant.
     public var decidedAt: String?
 
+    /// A decision of all its parts.
     public init(
       id: String, participant: String, sameAs: String, isSame: Bool, decidedAt: String?
     ) {
@@ -27,11 +33,14 @@ public struct PersonGroups: Sendable {
 
   /// Participants with one document that count as one person though nobody decided it.
   public struct SharedDocument: Hashable, Sendable {
+    /// The document's type.
     public let type: String
+    /// The document's number.
     public let number: String
     /// Participant ids in order, at least two.
     public let participants: [String]
 
+    /// A document that several participants bear.
     public init(type: String, number: String, participants: [String]) {
       self.type = type
       self.number = number

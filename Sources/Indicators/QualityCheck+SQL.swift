@@ -1,5 +1,6 @@
 extension QualityCheck {
   /// What finds the records: office, key (one or two columns), what a person knows the record by.
+  ///
   /// `day(today)` holds the day that counts as today.
   ///
   /// Nil for the checks that SQL alone cannot make.
@@ -124,8 +125,9 @@ extension QualityCheck {
     """
   }
 
-  /// Whether a column holds something that is no day of the calendar. SQLite turns 31 February into
-  /// 2 March only when it has to reckon with it: hence the modifier.
+  /// Whether a column holds something that is no day of the calendar.
+  ///
+  /// SQLite turns 31 February into 2 March only when it has to reckon with it: hence the modifier.
   private func notADay(_ column: String) -> String {
     "(\(column) <> '' AND date(substr(\(column), 1, 10), '+0 days') IS NOT substr(\(column), 1, 10))"
   }

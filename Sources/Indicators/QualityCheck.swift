@@ -1,4 +1,6 @@
-/// Something that can be missing or doubtful in the records. The raw values are stable codes.
+/// Something that can be missing or doubtful in the records.
+///
+/// The raw values are stable codes.
 ///
 /// Nothing here keeps a record out: a record with a gap is kept, counted where it can be, and
 /// listed.

@@ -38,6 +38,8 @@ extension QualityReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// One document with all findings.
+  ///
   /// `{"today":…,"findings":[{"office","code","count","message","command","items":[{"key","label"}]}]}`
   public func json(spanish: Bool) throws -> String {
     let encoder = JSONEncoder()

@@ -13,13 +13,18 @@ public struct QualityReport: Sendable {
 
   /// The records of one office that a check found.
   public struct Finding: Hashable, Sendable {
+    /// What was looked for.
     public var check: QualityCheck
-    /// Nil where no office stands behind the records, e.g. for persons who never attended.
+    /// Nil where no office stands behind the records, e.g.
+    ///
+    /// for persons who never attended.
     public var office: String?
+    /// What was found.
     public var items: [Item]
 
     /// The stable code of the check.
     public var code: String { check.rawValue }
+    /// How many were found.
     public var count: Int { items.count }
     /// The command that mends the first of them.
     public var command: String { check.command(for: items.first?.key ?? []) }

@@ -7,8 +7,9 @@ struct Session {
   /// Its group where the dimension is the session's; nil is "not recorded".
   var group: String?
 
-  /// Whether `s` counts at a cut-off, the one argument. A date in another form than ISO never does:
-  /// the quality report lists it.
+  /// Whether `s` counts at a cut-off, the one argument.
+  ///
+  /// A date in another form than ISO never does: the quality report lists it.
   static let counts = """
     s.status = 'held' AND substr(s.starts_on, 1, 10) <= ?
       AND s.starts_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'

@@ -10,7 +10,8 @@ public enum ChangeKind: UInt8, Hashable, Sendable {
 
 /// Changes of one kind to the same columns of one table, column by column.
 ///
-/// Counters run on from group to group in order; a row may stand in several groups, its earlier change first.
+/// Counters run on from group to group in order; a row may stand in several groups, its earlier
+/// change first.
 public struct ChangeGroup: Hashable, Sendable {
   /// The table.
   public var table: String
@@ -65,11 +66,13 @@ public struct ChangesetHeader: Hashable, Sendable {
   public var knowledge: Knowledge
   /// The author's schema version.
   public var schemaVersion: Int
-  /// Central clock less the author's, in milliseconds, already applied to the timestamps; nil: never measured.
+  /// Central clock less the author's, in milliseconds, already applied to the timestamps; nil:
+  /// never measured.
   public var clockOffsetMilliseconds: Int64?
   /// When it was sealed, by the author's corrected clock, in milliseconds since 1970.
   public var sealedAtMilliseconds: Int64
-  /// Whether the next changeset of this author belongs to the same group: all of a group are applied, or none.
+  /// Whether the next changeset of this author belongs to the same group: all of a group are
+  /// applied, or none.
   public var groupContinues: Bool
   /// SHA-256 of the body as sent.
   public var bodyHash: [UInt8]
@@ -133,8 +136,9 @@ public struct SignedChangeset: Hashable, Sendable {
   }
 }
 
-/// Turns changesets into bytes and back, and proves who wrote them. The replica is handed one, so that it
-/// knows no format.
+/// Turns changesets into bytes and back, and proves who wrote them.
+///
+/// The replica is handed one, so that it knows no format.
 public protocol ChangesetCoding: Sendable {
   /// Encodes and signs. The header's `bodyHash` and `bodySize` are filled in.
   func encode(
@@ -148,7 +152,8 @@ public protocol ChangesetCoding: Sendable {
   /// - Throws: ``ChangesetError`` when the bytes are no header.
   func decodeHeader(_ bytes: [UInt8]) throws -> (header: ChangesetHeader, hash: [UInt8])
 
-  /// Decodes a body. Bounded by `header.bodySize` and the codec's own limit, whatever the bytes claim.
+  /// Decodes a body. Bounded by `header.bodySize` and the codec's own limit, whatever the bytes
+  /// claim.
   ///
   /// - Throws: ``ChangesetError`` when hash, size or shape are wrong.
   func decodeBody(_ bytes: [UInt8], header: ChangesetHeader) throws -> [ChangeGroup]

@@ -1,7 +1,9 @@
-/// A hybrid logical clock value: milliseconds since 1970 in the upper 48 bits, a counter in the lower 16.
+/// A hybrid logical clock value: milliseconds since 1970 in the upper 48 bits, a counter in the
+/// lower 16.
 ///
-/// It follows the wall clock where that moves on and counts where it does not, so a node's own values grow
-/// even when its clock stands still or runs back (Kulkarni et al., "Logical Physical Clocks", 2014).
+/// It follows the wall clock where that moves on and counts where it does not, so a node's own
+/// values grow even when its clock stands still or runs back (Kulkarni et al., "Logical Physical
+/// Clocks", 2014).
 public struct HybridTimestamp: Hashable, Sendable, Comparable {
   /// Both parts in one integer, which orders as the timestamp does.
   public let rawValue: Int64
@@ -32,10 +34,11 @@ public struct HybridTimestamp: Hashable, Sendable, Comparable {
   }
 }
 
-/// What decides between concurrent writes: the timestamp, below every measured one where the author's clock
-/// was never compared with the centre's.
+/// What decides between concurrent writes: the timestamp, below every measured one where the
+/// author's clock was never compared with the centre's.
 ///
-/// So a laptop whose clock runs a year ahead and that never met the centre wins over nobody whose clock is known.
+/// So a laptop whose clock runs a year ahead and that never met the centre wins over nobody whose
+/// clock is known.
 public struct WriteRank: Hashable, Sendable, Comparable {
   private static let unmeasuredShift: Int64 = 1 << 62
 
@@ -57,7 +60,9 @@ public struct WriteRank: Hashable, Sendable, Comparable {
 
   /// The write's timestamp.
   public var timestamp: HybridTimestamp {
-    HybridTimestamp(rawValue: rawValue < 0 && rawValue != .min ? rawValue + Self.unmeasuredShift : max(0, rawValue))
+    HybridTimestamp(
+      rawValue: rawValue < 0 && rawValue != .min
+        ? rawValue + Self.unmeasuredShift : max(0, rawValue))
   }
 
   /// Weaker before stronger.

@@ -20,10 +20,12 @@ public struct ChangeID: Hashable, Sendable, Comparable {
 
 /// Which changes a replica has seen: for each node the last one, less the exceptions.
 ///
-/// An exception is a change that arrived but waits in quarantine: nobody here saw its value, so no write
-/// made here supersedes it.
+/// An exception is a change that arrived but waits in quarantine: nobody here saw its value, so no
+/// write made here supersedes it.
 public struct Knowledge: Hashable, Sendable {
-  /// For each node, its last change that has arrived. Nodes of whom nothing arrived are absent.
+  /// For each node, its last change that has arrived.
+  ///
+  /// Nodes of whom nothing arrived are absent.
   public private(set) var last: [NodeID: Int64] = [:]
 
   /// Changes that arrived and were not seen.
@@ -38,7 +40,9 @@ public struct Knowledge: Hashable, Sendable {
     self.exceptions = exceptions
   }
 
-  /// Whether the change was seen. The ground always was.
+  /// Whether the change was seen.
+  ///
+  /// The ground always was.
   public func contains(_ change: ChangeID) -> Bool {
     change.node == .ground
       || (change.counter <= last[change.node, default: 0] && !exceptions.contains(change))

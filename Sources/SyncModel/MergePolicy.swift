@@ -23,7 +23,9 @@ public struct CellHead: Hashable, Sendable {
   }
 }
 
-/// How the value of a cell is chosen among its heads. A pure function of the heads: their order never matters.
+/// How the value of a cell is chosen among its heads.
+///
+/// A pure function of the heads: their order never matters.
 public enum MergePolicy: String, Hashable, Sendable, CaseIterable {
   /// The strongest write is shown; the others are conflicts.
   case latest

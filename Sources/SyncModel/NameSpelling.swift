@@ -1,6 +1,7 @@
 /// The name without what offices write differently: capitals, tildes, ñ for n, spacing.
 ///
-/// Covers the Latin letters of Spanish, Quechua, Aymara and their neighbours, composed or decomposed.
+/// Covers the Latin letters of Spanish, Quechua, Aymara and their neighbours, composed or
+/// decomposed.
 public func foldedName(_ name: String) -> String {
   var folded = String.UnicodeScalarView()
   var pendingSpace = false

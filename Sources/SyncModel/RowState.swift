@@ -1,7 +1,9 @@
-/// A row as the set of changes that reached it: the heads of its cells and the deletes nobody has answered.
+/// A row as the set of changes that reached it: the heads of its cells and the deletes nobody has
+/// answered.
 ///
-/// Cell 0 stands for the row itself and is written by every insert; the others are the columns that are not
-/// in the key, in the order of their numbers. What a replica shows is a pure function of this.
+/// Cell 0 stands for the row itself and is written by every insert; the others are the columns that
+/// are not in the key, in the order of their numbers. What a replica shows is a pure function of
+/// this.
 public struct RowState: Hashable, Sendable {
   /// A delete that no later change of the row has seen.
   public struct DeleteMark: Hashable, Sendable {
@@ -29,13 +31,14 @@ public struct RowState: Hashable, Sendable {
     deletes = []
   }
 
-  /// Takes in an insert or update: each cell written keeps the heads its author had not seen, and the new one.
+  /// Takes in an insert or update: each cell written keeps the heads its author had not seen, and
+  /// the new one.
   ///
   /// - Parameters:
   ///   - values: By cell number; an insert names every cell.
   ///   - hasSeen: Whether the author of this change had seen another.
-  ///   - isSeenBy: Whether the author of another change had seen this one: possible only when this one waited
-  ///     in quarantine while later ones were applied.
+  ///   - isSeenBy: Whether the author of another change had seen this one: possible only when this
+  ///     one waited in quarantine while later ones were applied.
   public mutating func write(
     _ values: [(cell: Int, value: CellValue)],
     change: ChangeID,
@@ -56,7 +59,9 @@ public struct RowState: Hashable, Sendable {
     deletes.removeAll { hasSeen($0.change) }
   }
 
-  /// Takes in a delete. Heads stay: an edit that the author had not seen brings the row back whole.
+  /// Takes in a delete.
+  ///
+  /// Heads stay: an edit that the author had not seen brings the row back whole.
   public mutating func delete(
     change: ChangeID,
     rank: WriteRank,
@@ -80,7 +85,9 @@ public struct RowState: Hashable, Sendable {
   }
 
   /// The strongest head that a delete's author had not seen.
-  public func strongestHead(unseenBy delete: DeleteMark, _ knows: (DeleteMark, ChangeID) -> Bool) -> CellHead? {
+  public func strongestHead(
+    unseenBy delete: DeleteMark, _ knows: (DeleteMark, ChangeID) -> Bool
+  ) -> CellHead? {
     cells.joined().filter { !knows(delete, $0.change) }.max(by: CellHead.precedes)
   }
 

@@ -1,4 +1,6 @@
-/// Where a node's private key is kept. A replica copied without its key signs nothing: it takes a new identity.
+/// Where a node's private key is kept.
+///
+/// A replica copied without its key signs nothing: it takes a new identity.
 public protocol SigningKeys: Sendable {
   /// The public key (Ed25519, 32 bytes) of `node`, made now if it has none and `creating` says so.
   ///

@@ -1,6 +1,7 @@
 /// Values of one column, beside each other: what a group of changes is made of.
 ///
-/// Text and blobs lie in one run of bytes and are never turned into `String`s between SQLite and the wire.
+/// Text and blobs lie in one run of bytes and are never turned into `String`s between SQLite and
+/// the wire.
 public struct ValueColumn: Hashable, Sendable {
   /// The storage class of a value, as SQLite numbers them but for NULL.
   public enum Kind: UInt8, Sendable {

@@ -72,7 +72,9 @@ struct Fixture {
       [id, participant, sameAs, decision, at])
   }
 
-  func table(_ cutOff: String = "2020-06-30", by dimension: IndicatorDimension? = nil) throws
+  func table(
+    _ cutOff: String = "2020-06-30", by dimension: IndicatorDimension? = nil
+  ) throws
     -> IndicatorTable
   {
     try queue.read { try IndicatorTable.compute($0, cutOff: cutOff, by: dimension) }

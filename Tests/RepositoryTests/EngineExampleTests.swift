@@ -20,7 +20,9 @@ struct EngineExampleTests {
     let conflicts = try keepNotes(in: folder.path)
     #expect(conflicts.map(\.column) == ["title"])
     #expect(
-      Set(conflicts.flatMap { [$0.current.value, $0.other.value] }) == [.text("Khipu"), .text("Kipu")])
+      Set(conflicts.flatMap { [$0.current.value, $0.other.value] }) == [
+        .text("Khipu"), .text("Kipu"),
+      ])
     for name in ["lima", "puno"] {
       let stars = try DatabaseQueue(path: folder.file("\(name).sqlite")).read { db in
         try Int.fetchOne(db, sql: "SELECT stars FROM note")

@@ -36,7 +36,7 @@ struct LayerTests {
     [
       Layer(
         "Trainings", "Sources/Trainings", own: ["Replica", "Schema", "SyncModel"],
-        outside: ["Crypto", "GRDB"]),
+        outside: ["Crypto", "CSQLite", "GRDB"]),
       Layer(
         "SyncTransport", "Sources/SyncTransport", own: ["Replica", "SyncModel", "SyncProtocol"],
         outside: [
@@ -105,7 +105,9 @@ struct LayerTests {
     }
   }
 
-  @Test("values and schema need no outside world, not even Foundation", arguments: ["Schema", "Sources/SyncModel"])
+  @Test(
+    "values and schema need no outside world, not even Foundation",
+    arguments: ["Schema", "Sources/SyncModel"])
   func values(_ folder: String) throws {
     for file in try Tree.files(endingIn: ["swift"]) where file.hasPrefix(folder + "/") {
       let modules = try Tree.lines(file).compactMap { imported($0.text) }
@@ -113,7 +115,8 @@ struct LayerTests {
     }
   }
 
-  @Test("the engine knows nothing of trainings", arguments: ["SyncModel", "SyncProtocol", "Replica"])
+  @Test(
+    "the engine knows nothing of trainings", arguments: ["SyncModel", "SyncProtocol", "Replica"])
   func engine(_ module: String) throws {
     let words = ["attendance", "training", "deliverable"]
     for file in try Tree.files(endingIn: ["swift"]) where file.hasPrefix("Sources/\(module)/") {
@@ -127,10 +130,14 @@ struct LayerTests {
   /// The module that a line imports, or nil.
   private func imported(_ line: Substring) -> String? {
     var words = line.split(separator: " ", omittingEmptySubsequences: true)
-    let modifiers: Set<Substring> = ["public", "package", "internal", "fileprivate", "private", "@testable"]
+    let modifiers: Set<Substring> = [
+      "public", "package", "internal", "fileprivate", "private", "@testable",
+    ]
     while let first = words.first, modifiers.contains(first) { words.removeFirst() }
     guard words.first == "import", words.count > 1 else { return nil }
-    let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+    let kinds: Set<Substring> = [
+      "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
     let name = kinds.contains(words[1]) ? words.dropFirst(2).first : words[1]
     return name?.split(separator: ".").first.map(String.init)
   }

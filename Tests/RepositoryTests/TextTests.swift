@@ -21,8 +21,11 @@ struct TextTests {
     for file in try Tree.files(endingIn: ["md"]) {
       let folder = file.split(separator: "/").dropLast().joined(separator: "/")
       for (number, line) in try Tree.lines(file) {
-        for link in line.matches(of: /\]\(([^)\s]+)\)/).map(\.output.1) where !link.contains("://") {
-          guard let target = link.split(separator: "#").first, !link.hasPrefix("#") else { continue }
+        for link in line.matches(of: /\]\(([^)\s]+)\)/).map(\.output.1) where !link.contains("://")
+        {
+          guard let target = link.split(separator: "#").first, !link.hasPrefix("#") else {
+            continue
+          }
           let path = folder.isEmpty ? String(target) : "\(folder)/\(target)"
           #expect(Tree.exists(path), "\(file):\(number) links to \(link)")
         }
@@ -32,8 +35,12 @@ struct TextTests {
 
   @Test("decisions are numbered without gaps")
   func decisions() throws {
-    let records = try Tree.files(endingIn: ["md"]).filter { $0.hasPrefix("Documentation/Decisions/") }
-    let numbers = records.compactMap { Int($0.dropFirst("Documentation/Decisions/".count).prefix(4)) }
+    let records = try Tree.files(endingIn: ["md"]).filter {
+      $0.hasPrefix("Documentation/Decisions/")
+    }
+    let numbers = records.compactMap {
+      Int($0.dropFirst("Documentation/Decisions/".count).prefix(4))
+    }
     #expect(numbers == Array(0..<records.count))
   }
 

@@ -49,7 +49,8 @@ struct CatalogTests {
     try database().read { db in
       let rows = try Row.fetchAll(db, sql: "SELECT code, inei_department FROM office ORDER BY code")
       let offices = rows.map { "\($0[0] as String) \($0[1] as String? ?? "-")" }
-      #expect(offices == ["central -", "cusco 08", "lima 15", "loreto 16", "madre_de_dios 17", "puno 21"])
+      #expect(
+        offices == ["central -", "cusco 08", "lima 15", "loreto 16", "madre_de_dios 17", "puno 21"])
     }
   }
 }

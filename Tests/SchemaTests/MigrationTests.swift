@@ -8,10 +8,12 @@ struct MigrationTests {
   @Test("every file of Schema/SQL is listed once, with its content")
   func listed() throws {
     let migrations = Migrations.engine + Migrations.trainings
-    let listed = migrations.map { ("\($0.name).sql", $0.sql) } + [("c0001_central.sql", CentralTables.sql)]
+    let listed =
+      migrations.map { ("\($0.name).sql", $0.sql) } + [("c0001_central.sql", CentralTables.sql)]
     #expect(try SchemaFolder.files("SQL") == listed.map(\.0).sorted())
     for (file, sql) in listed {
-      #expect(try sql == String(decoding: SchemaFolder.bytes("SQL/\(file)"), as: UTF8.self), "\(file)")
+      #expect(
+        try sql == String(decoding: SchemaFolder.bytes("SQL/\(file)"), as: UTF8.self), "\(file)")
     }
   }
 
@@ -27,7 +29,10 @@ struct MigrationTests {
     try queue.write { db in
       try db.execute(sql: CentralTables.sql)
       let found = try String.fetchAll(
-        db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'central_%' ORDER BY 1")
+        db,
+        sql:
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'central_%' ORDER BY 1"
+      )
       #expect(found == CentralTables.names.sorted())
     }
   }

@@ -57,7 +57,8 @@ struct TableTests {
         let found = try String.fetchAll(
           db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
         let foundKey = try String.fetchAll(
-          db, sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", arguments: [table])
+          db, sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk",
+          arguments: [table])
         #expect(foundKey.joined(separator: " ") == key, "\(table)")
         let missing = columns.split(separator: " ").map(String.init).filter { !found.contains($0) }
         #expect(missing.isEmpty, "\(table)")
@@ -93,7 +94,8 @@ struct TableTests {
     }
   }
 
-  @Test("every table is strict but the capture log, which is written once for every row anybody writes")
+  @Test(
+    "every table is strict but the capture log, which is written once for every row anybody writes")
   func strict() throws {
     try SchemaFolder.freshDatabase().read { db in
       let loose = try String.fetchAll(
@@ -144,7 +146,8 @@ struct TableTests {
             arguments: [table]))
         let references = sql.components(separatedBy: "REFERENCES").count
         #expect(
-          references == sql.components(separatedBy: "DEFERRABLE INITIALLY DEFERRED").count, "\(table)")
+          references == sql.components(separatedBy: "DEFERRABLE INITIALLY DEFERRED").count,
+          "\(table)")
         let parents = try String.fetchSet(
           db, sql: #"SELECT "table" FROM pragma_foreign_key_list(?)"#, arguments: [table])
         #expect(parents.isSubset(of: synced), "\(table)")
@@ -152,10 +155,13 @@ struct TableTests {
     }
   }
 
-  @Test("a column that refers to another table is the first of an index, so that merging finds who refers")
+  @Test(
+    "a column that refers to another table is the first of an index, so that merging finds who refers"
+  )
   func indexes() throws {
     try SchemaFolder.freshDatabase().read { db in
-      for table in ["attendance", "session_indicator", "group_score", "deliverable", "person_link"] {
+      for table in ["attendance", "session_indicator", "group_score", "deliverable", "person_link"]
+      {
         let columns = try String.fetchAll(
           db,
           sql: """

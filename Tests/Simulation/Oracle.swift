@@ -4,8 +4,10 @@ import Replica
 import SyncModel
 import SyncProtocol
 
-/// The semantics, slow and obviously right: a replica is a set of changes; rows and conflicts are a pure
-/// function of that set. Shares nothing with the engine but the format of changesets.
+/// The semantics, slow and obviously right: a replica is a set of changes; rows and conflicts are a
+/// pure function of that set.
+///
+/// Shares nothing with the engine but the format of changesets.
 struct Oracle {
   struct Write {
     var id: ChangeID
@@ -39,7 +41,9 @@ struct Oracle {
     let codec = ProtobufChangesetCodec()
     let log = try replica.log(after: 0, maxBytes: .max, leavingOut: nil).changesets
     for table in tables {
-      for ground in table.ground { writes[RowName(table: table.name, key: ground.key), default: []].append(ground.write) }
+      for ground in table.ground {
+        writes[RowName(table: table.name, key: ground.key), default: []].append(ground.write)
+      }
     }
     for changeset in log {
       let (header, _) = try codec.decodeHeader(changeset.header)
@@ -90,12 +94,15 @@ struct Oracle {
           table.key.firstIndex(of: column).map { name.key[$0] } ?? shown[name]?[column] ?? .null
         }
         let parentName = RowName(table: parent, key: key)
-        if writes[parentName] != nil, visible.insert(parentName).inserted { queue.append(parentName) }
+        if writes[parentName] != nil, visible.insert(parentName).inserted {
+          queue.append(parentName)
+        }
       }
     }
     for table in tables { rows[table.name] = [] }
     for name in visible {
-      guard let table = tables.first(where: { $0.name == name.table }), let all = writes[name] else { continue }
+      guard let table = tables.first(where: { $0.name == name.table }), let all = writes[name]
+      else { continue }
       rows[table.name]?.insert(
         Self.text(name.key + table.columns.map { shown[name]?[$0] ?? .null }))
       for column in table.columns {
@@ -140,9 +147,11 @@ struct OracleTable {
   static func all(_ replica: Replica) throws -> [OracleTable] {
     try replica.read { db in
       try String.fetchAll(db, sql: "SELECT name FROM sync_table").map { name in
-        let info = try GRDB.Row.fetchAll(db, sql: "SELECT name, pk FROM pragma_table_info(?)", arguments: [name])
+        let info = try GRDB.Row.fetchAll(
+          db, sql: "SELECT name, pk FROM pragma_table_info(?)", arguments: [name])
         let policies = try GRDB.Row.fetchAll(
-          db, sql: "SELECT column_name, policy FROM sync_policy WHERE table_name = ?", arguments: [name])
+          db, sql: "SELECT column_name, policy FROM sync_policy WHERE table_name = ?",
+          arguments: [name])
         let foreign = try GRDB.Row.fetchAll(
           db, sql: #"SELECT "table", "from" FROM pragma_foreign_key_list(?)"#, arguments: [name])
         var table = OracleTable(
@@ -155,7 +164,8 @@ struct OracleTable {
             (
               [.text(id)],
               Oracle.Write(
-                id: ChangeID(node: .ground, counter: 0), rank: .min, isDelete: false, isInsert: true,
+                id: ChangeID(node: .ground, counter: 0), rank: .min, isDelete: false,
+                isInsert: true,
                 values: ["name": .text(title), "level": .integer(Int64(level))], seen: Knowledge())
             )
           }
@@ -184,7 +194,8 @@ struct OracleTable {
       if texts.isEmpty { return (.null, []) }
       if texts.count == 1 { return (.text(texts[0]), []) }
       var lines: [String] = []
-      for line in texts.flatMap({ $0.split(separator: "\n").map(String.init) }) where !lines.contains(line) {
+      for line in texts.flatMap({ $0.split(separator: "\n").map(String.init) })
+      where !lines.contains(line) {
         lines.append(line)
       }
       return (.text(lines.joined(separator: "\n")), [])

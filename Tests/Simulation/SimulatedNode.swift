@@ -49,7 +49,8 @@ final class SimulatedNode {
   func write(_ sql: String, recursiveTriggers: Bool) throws -> Bool {
     try shell.inDatabase { db in
       try db.execute(sql: "PRAGMA recursive_triggers = \(recursiveTriggers)")
-      let last = try Int64.fetchOne(db, sql: "SELECT coalesce(max(sequence), 0) FROM sync_capture") ?? 0
+      let last =
+        try Int64.fetchOne(db, sql: "SELECT coalesce(max(sequence), 0) FROM sync_capture") ?? 0
       do {
         try db.inTransaction(.immediate) {
           try db.execute(sql: sql)
@@ -89,7 +90,9 @@ final class SimulatedNode {
   func restore(from copy: String) throws {
     try replica.close()
     try shell.close()
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
     try FileManager.default.copyItem(atPath: copy, toPath: path)
     try reopen()
     pulled = 0

@@ -50,7 +50,9 @@ public final class World {
       let name = index == 0 ? "central" : "office\(index)"
       let node = try SimulatedNode(
         name, folder: folder, seed: seed &* 31 &+ UInt64(index), isCentre: index == 0)
-      if index > 0, random.oneIn(3) { node.clock.advance(Int64(random.below(3) - 1) * 31_536_000_000) }
+      if index > 0, random.oneIn(3) {
+        node.clock.advance(Int64(random.below(3) - 1) * 31_536_000_000)
+      }
       nodes.append(node)
     }
     try introduce()
@@ -81,7 +83,8 @@ public final class World {
       throw fail("\(error)")
     }
     let digests = try centre.replica.digests().tables.map(\.digest).joined()
-    return digests + " " + tally.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    return digests + " "
+      + tally.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }
 
   private func fail(_ what: String) -> SimulationFailure {
@@ -140,7 +143,8 @@ public final class World {
     let there = try centre.replica.head(of: own.id)?.sequence ?? 0
     var shared = min(here, there)
     while shared > 0,
-      try node.replica.hash(of: own.id, sequence: shared) != centre.replica.hash(of: own.id, sequence: shared)
+      try node.replica.hash(of: own.id, sequence: shared)
+        != centre.replica.hash(of: own.id, sequence: shared)
     {
       shared -= 1
     }
@@ -163,14 +167,17 @@ public final class World {
     try node.replica.seal()
     let own = try node.replica.identity().id
     let after = try centre.replica.head(of: own)?.sequence ?? 0
-    var message = try node.replica.ownChangesets(after: lossy && random.oneIn(4) ? 0 : after, maxBytes: .max)
+    var message = try node.replica.ownChangesets(
+      after: lossy && random.oneIn(4) ? 0 : after, maxBytes: .max)
     if lossy {
       if random.oneIn(4), !message.isEmpty { message.removeLast(random.below(message.count) + 1) }
       if random.oneIn(5) { message += message }
       if random.oneIn(5) { message.shuffle(using: &random) }
     }
     let report = try centre.replica.receive(message)
-    note("push", "\(node.name) pushes \(message.count): \(report.applied) applied, \(report.held) held")
+    note(
+      "push", "\(node.name) pushes \(message.count): \(report.applied) applied, \(report.held) held"
+    )
   }
 
   private func pull(_ node: SimulatedNode, lossy: Bool) throws {
@@ -186,7 +193,8 @@ public final class World {
     if lossy, random.oneIn(5) { message += message }
     let report = try node.replica.receive(message)
     if isWhole { node.pulled = page.last }
-    note("pull", "\(node.name) pulls \(message.count): \(report.applied) applied, \(report.held) held")
+    note(
+      "pull", "\(node.name) pulls \(message.count): \(report.applied) applied, \(report.held) held")
   }
 
   /// A bundle carried by hand: any part of another replica's log.
@@ -200,14 +208,18 @@ public final class World {
     var bundle = try other.replica.log(after: 0, maxBytes: .max, leavingOut: own).changesets
     bundle.shuffle(using: &random)
     let report = try node.replica.receive(Array(bundle.prefix(random.below(bundle.count + 1))))
-    note("bundle", "\(other.name) gives \(node.name) a bundle: \(report.applied) applied, \(report.held) held")
+    note(
+      "bundle",
+      "\(other.name) gives \(node.name) a bundle: \(report.applied) applied, \(report.held) held")
   }
 
   private func decide(at node: SimulatedNode) throws {
     guard let conflict = try node.replica.conflicts(openOnly: true).first else { return }
     do {
       try node.replica.decide(conflict.id, random.oneIn(2) ? .current : .other)
-      note("decision", "\(node.name) decides \(conflict.table) \(conflict.key) \(conflict.column ?? "-")")
+      note(
+        "decision",
+        "\(node.name) decides \(conflict.table) \(conflict.key) \(conflict.column ?? "-")")
     } catch let error as ReplicaError {
       switch error.reason {
       case .cannotDecide, .conflictClosed: break
@@ -231,7 +243,9 @@ public final class World {
     for node in nodes {
       let report = try node.replica.check()
       guard report.isHealthy else { throw fail("\(node.name) is not healthy: \(report)") }
-      guard try node.replica.counts().held == 0 else { throw fail("\(node.name) holds changesets back") }
+      guard try node.replica.counts().held == 0 else {
+        throw fail("\(node.name) holds changesets back")
+      }
       guard try node.replica.counts().quarantined == 0 else {
         throw fail("\(node.name) has changes in quarantine")
       }
@@ -239,22 +253,29 @@ public final class World {
         let found = try rowsShown(node, table)
         guard found == rows else {
           throw fail(
-            "\(node.name).\(table) shows \(found.subtracting(rows).sorted()) instead of \(rows.subtracting(found).sorted())")
+            "\(node.name).\(table) shows \(found.subtracting(rows).sorted()) instead of \(rows.subtracting(found).sorted())"
+          )
         }
       }
       let conflicts = Set(
         try node.replica.conflicts(openOnly: true).map { conflict in
           let key = Oracle.text(conflict.key)
-          return conflict.column.map { "\(conflict.table) \(key) \($0) edit \(conflict.other.value)" }
+          return conflict.column.map {
+            "\(conflict.table) \(key) \($0) edit \(conflict.other.value)"
+          }
             ?? "\(conflict.table) \(key) - \(conflict.kind.rawValue)"
         })
       guard conflicts == expected.openConflicts else {
         throw fail(
-          "\(node.name) lists \(conflicts.subtracting(expected.openConflicts).sorted()) instead of \(expected.openConflicts.subtracting(conflicts).sorted())")
+          "\(node.name) lists \(conflicts.subtracting(expected.openConflicts).sorted()) instead of \(expected.openConflicts.subtracting(conflicts).sorted())"
+        )
       }
-      guard try node.replica.digests().tables == digests else { throw fail("\(node.name)'s digest differs") }
+      guard try node.replica.digests().tables == digests else {
+        throw fail("\(node.name)'s digest differs")
+      }
       let again = try node.replica.receive(
-        try centre.replica.log(after: 0, maxBytes: .max, leavingOut: node.replica.identity().id).changesets)
+        try centre.replica.log(after: 0, maxBytes: .max, leavingOut: node.replica.identity().id)
+          .changesets)
       guard again.applied == 0, try node.replica.digests().tables == digests else {
         throw fail("a second delivery changed \(node.name)")
       }
@@ -263,7 +284,8 @@ public final class World {
 
   private func rowsShown(_ node: SimulatedNode, _ table: String) throws -> Set<String> {
     try node.replica.read { db in
-      let info = try GRDB.Row.fetchAll(db, sql: "SELECT name, pk FROM pragma_table_info(?)", arguments: [table])
+      let info = try GRDB.Row.fetchAll(
+        db, sql: "SELECT name, pk FROM pragma_table_info(?)", arguments: [table])
       let names =
         info.filter { ($0["pk"] as Int) > 0 }.map { $0["name"] as String }
         + info.filter { ($0["pk"] as Int) == 0 }.map { $0["name"] as String }

@@ -1,6 +1,8 @@
 import Foundation
 
-/// A folder of a test's own, removed with it. In memory where the machine has a memory file system.
+/// A folder of a test's own, removed with it.
+///
+/// In memory where the machine has a memory file system.
 public final class TemporaryFolder: Sendable {
   /// The folder.
   public let path: String

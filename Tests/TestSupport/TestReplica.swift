@@ -57,7 +57,8 @@ extension Replica {
   public func send(to other: Replica) throws -> MergeReport {
     try seal()
     try other.learn(try nodes())
-    return try other.receive(try log(after: 0, maxBytes: .max, leavingOut: other.identity().id).changesets)
+    return try other.receive(
+      try log(after: 0, maxBytes: .max, leavingOut: other.identity().id).changesets)
   }
 
   /// Runs SQL as the application does.
