@@ -79,7 +79,8 @@ public enum Attendances {
     StoredRow(
       table: "attendance", keyColumns: ["session_id", "participant_id"],
       key: [
-        try Sessions.find(session, office: office, in: db), try Participants.find(participant, in: db),
+        try Sessions.find(session, office: office, in: db),
+        try Participants.find(participant, in: db),
       ])
   }
 }

@@ -41,7 +41,8 @@ enum CellText {
   /// A number with a decimal point or comma; where both stand, the last is the decimal sign.
   static func number(_ text: String) -> Double? {
     var bytes = Array(text.utf8)
-    let comma = UInt8(ascii: ","), point = UInt8(ascii: ".")
+    let comma = UInt8(ascii: ",")
+    let point = UInt8(ascii: ".")
     if let lastComma = bytes.lastIndex(of: comma) {
       let lastPoint = bytes.lastIndex(of: point) ?? -1
       if lastComma > lastPoint {

@@ -1,9 +1,9 @@
 /// A cell of a record: its name in files, its column, and what may stand in it.
 public struct Field: Hashable, Sendable {
-  /// The header in the offices' files, e.g. `fecha_inicio`.
+  /// The header in the offices' files, as `fecha_inicio`.
   public let header: String
 
-  /// The column in the table, e.g. `starts_on`.
+  /// The column in the table, as `starts_on`.
   public let column: String
 
   /// Whether a record cannot be understood without it.
@@ -18,10 +18,12 @@ public struct Field: Hashable, Sendable {
     isRequired = required
   }
 
+  /// Fields of one header and column are equal.
   public static func == (one: Field, other: Field) -> Bool {
     one.header == other.header && one.column == other.column
   }
 
+  /// Hashes header and column.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(header)
     hasher.combine(column)

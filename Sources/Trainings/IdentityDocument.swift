@@ -6,7 +6,7 @@ public struct IdentityDocument: Hashable, Sendable {
   /// The number as the document shows it; eight digits for a DNI.
   public let number: String
 
-  /// The number with only its first and last digits shown, e.g. `4•••••21`.
+  /// The number with only its first and last digits shown, as `4•••••21`.
   public static func masked(_ number: String) -> String {
     let characters = Array(number)
     guard characters.count > 4 else {

@@ -2,9 +2,13 @@
 public struct ImportReport: Codable, Hashable, Sendable {
   /// Rows that were not blank.
   public internal(set) var read = 0
+  /// Rows that were new.
   public internal(set) var inserted = 0
+  /// Rows of which something was written.
   public internal(set) var updated = 0
+  /// Rows of which nothing was new.
   public internal(set) var unchanged = 0
+  /// Rows that were not taken.
   public internal(set) var rejected = 0
 
   /// What was noticed in rows that were taken.
@@ -31,7 +35,9 @@ public struct ImportIssue: Codable, Hashable, Sendable {
 
 /// An import's report and what it leaves to be corrected.
 public struct ImportOutcome: Sendable {
+  /// What kind of file it was.
   public let kind: SheetKind
+  /// What was done.
   public let report: ImportReport
 
   /// The rows that were not taken, as a CSV that can be corrected and imported; nil where all were.

@@ -96,7 +96,9 @@ public enum Participants {
     return id
   }
 
-  /// Writes the values that differ; whether any did. The identifier stays.
+  /// Writes the values that differ; whether any did.
+  ///
+  /// The identifier stays.
   @discardableResult
   public static func edit(
     _ name: String, _ values: [String: String], in db: Database

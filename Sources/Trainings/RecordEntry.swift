@@ -9,11 +9,15 @@ public struct RecordEntry: Encodable, Hashable, Sendable {
     case number(Double)
   }
 
+  /// A name with its value.
   public struct Item: Hashable, Sendable {
+    /// The column's name.
     public let name: String
+    /// What stands there.
     public let value: Value
   }
 
+  /// The values in the order of the columns.
   public let items: [Item]
 
   /// The value of a name; ``Value/none`` where there is none.
@@ -35,6 +39,7 @@ public struct RecordEntry: Encodable, Hashable, Sendable {
     }
   }
 
+  /// One object, with the names in order.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Name.self)
     for item in items {

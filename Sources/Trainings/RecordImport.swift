@@ -96,7 +96,8 @@ struct RecordImport: RowImporter {
       let now = list(values[links])
       let then = before.map { list($0[links]) } ?? []
       let isLinked = try link(
-        row.key[0], add: now.filter { !then.contains($0) }, remove: then.filter { !now.contains($0) },
+        row.key[0], add: now.filter { !then.contains($0) },
+        remove: then.filter { !now.contains($0) },
         db)
       isUpdated = isUpdated || isLinked
     }

@@ -23,7 +23,8 @@ struct Sheet {
   init(_ bytes: [UInt8], kind asked: SheetKind?) throws(TrainingsError) {
     let (text, encoding) = try TextEncoding.decode(bytes)
     self.encoding = encoding
-    usesCarriageReturns = text.firstIndex(of: .lineFeed).map { $0 > 0 && text[$0 - 1] == 13 } ?? false
+    usesCarriageReturns =
+      text.firstIndex(of: .lineFeed).map { $0 > 0 && text[$0 - 1] == 13 } ?? false
     var best: (rows: DelimitedText, line: Int, headers: [String], known: Int)?
     for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
       var rows = DelimitedText(text, separator: separator)

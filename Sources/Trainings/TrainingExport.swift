@@ -2,6 +2,7 @@ public import GRDB
 
 /// Writes tables, and the offices' files, for other programs.
 public enum TrainingExport {
+  /// The forms of an export.
   public enum Format: String, CaseIterable, Sendable {
     case csv, json
   }

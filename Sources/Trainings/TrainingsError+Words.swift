@@ -103,7 +103,8 @@ extension TrainingsError: CustomStringConvertible {
         "The first line must hold the headers: codigo and titulo (sessions); sesion, nombres and "
           + "apellido_paterno (attendance); codigo, indicador and titulo (deliverables).")
     case .wrongKind:
-      language.pick("Omita --kind o elija otro archivo.", "Leave --kind out or choose another file.")
+      language.pick(
+        "Omita --kind o elija otro archivo.", "Leave --kind out or choose another file.")
     case .unknownField(_, let known), .unknownTable(_, let known):
       language.pick("Se conocen: ", "Known are: ") + known.joined(separator: ", ")
     case .unknownSession, .ambiguousSession:

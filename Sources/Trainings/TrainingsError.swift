@@ -34,6 +34,7 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case workbook, oldWorkbook, pdf, binary
   }
 
+  /// What went wrong.
   public let reason: Reason
 
   /// An error for a reason.
