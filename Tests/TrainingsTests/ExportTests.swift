@@ -30,7 +30,9 @@ struct ExportTests {
       let new = try other.take(file).report
       #expect(new.inserted == new.read && new.warnings == [])
     }
-    for table in ["training_session", "session_indicator", "participant", "attendance", "deliverable"] {
+    for table in [
+      "training_session", "session_indicator", "participant", "attendance", "deliverable",
+    ] {
       #expect(try export(table, .json, record) == export(table, .json, other), "\(table)")
     }
   }
@@ -40,8 +42,10 @@ struct ExportTests {
     let record = try emptyRecord()
     #expect(
       try export("office", .csv, record).hasPrefix(
-        "code,name_es,name_en,kind,inei_department\ncentral,Oficina central,Central office,central,\n"))
-    let json = try JSONSerialization.jsonObject(with: Data(export("measurement", .json, record).utf8))
+        "code,name_es,name_en,kind,inei_department\ncentral,Oficina central,Central office,central,\n"
+      ))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(export("measurement", .json, record).utf8))
     let rows = try #require(json as? [[String: Any]])
     #expect(rows.first?["indicator_id"] as? String == "R-1.1.1.1")
     #expect(rows.first?["value"] as? Double == 45)

@@ -121,7 +121,8 @@ struct ImportTests {
       try Participants.edit("40000001", ["nombres": "Ana María", "cargo": "policia"], in: db)
       try Sessions.edit("C-1", ["titulo": "Primero"], office: "cusco", in: db)
     }
-    let state = "SELECT pre_score, post_score, a.role_code, p.role_code, given_names, title "
+    let state =
+      "SELECT pre_score, post_score, a.role_code, p.role_code, given_names, title "
       + "FROM attendance a JOIN participant p ON p.id = participant_id "
       + "JOIN training_session s ON s.id = session_id"
     let changes = try record.changes {
@@ -229,7 +230,8 @@ struct ImportTests {
     try record.take(Self.header + "C-1,DNI,40000001,Ramos,,Ana,,,,10,12,,\n")
     try record.write { db in
       let ids = try String.fetchAll(
-        db, sql: "SELECT session_id FROM attendance UNION ALL SELECT participant_id FROM attendance")
+        db, sql: "SELECT session_id FROM attendance UNION ALL SELECT participant_id FROM attendance"
+      )
       try db.execute(
         sql: """
           INSERT INTO sync_column SELECT no, 5, 'pre_score' FROM sync_table WHERE name = 'attendance';

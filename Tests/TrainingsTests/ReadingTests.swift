@@ -83,6 +83,7 @@ struct ReadingTests {
     #expect(id == "f51af910-7f6e-50aa-8bb6-0e9b9eb106e2")
     #expect(id != Identity.participant(documentType: "CE", documentNumber: "01234567"))
     #expect(
-      Identity.session(office: "cusco", code: "1") != Identity.deliverable(office: "cusco", code: "1"))
+      Identity.session(office: "cusco", code: "1")
+        != Identity.deliverable(office: "cusco", code: "1"))
   }
 }

@@ -21,8 +21,10 @@ struct RecordTests {
     let record = try emptyRecord()
     try record.write { db in
       let id = try Sessions.add(
-        ["code": "C-1", "title": "Uno", "estado": "realizada", "fecha_inicio": "14/05/2019",
-          "indicators": "P-1.2.1.1"], office: "cusco", in: db, environment: environment)
+        [
+          "code": "C-1", "title": "Uno", "estado": "realizada", "fecha_inicio": "14/05/2019",
+          "indicators": "P-1.2.1.1",
+        ], office: "cusco", in: db, environment: environment)
       #expect(id == "id-1")
       for name in ["id-1", "C-1", "c-1", "cusco/C-1"] {
         #expect(try Sessions.find(name, office: nil, in: db) == id)
@@ -57,7 +59,9 @@ struct RecordTests {
       #expect(
         code { try Sessions.edit("C-1", ["ends_on": "2020-02-01"], office: nil, in: db) }
           == "ends_before_start")
-      #expect(code { try Sessions.edit("C-1", ["title": " "], office: nil, in: db) } == "missing_required")
+      #expect(
+        code { try Sessions.edit("C-1", ["title": " "], office: nil, in: db) } == "missing_required"
+      )
       #expect(code { _ = try Sessions.find("C-2", office: nil, in: db) } == "unknown_session")
     }
   }
@@ -109,8 +113,10 @@ struct RecordTests {
     try record.take(ImportTests.sessions)
     try record.write { db in
       _ = try Participants.add(
-        ["document_number": "40000001", "given_names": "Ana", "paternal_surname": "Ramos",
-          "role_code": "juez", "institution_code": "pj"], in: db, environment: environment)
+        [
+          "document_number": "40000001", "given_names": "Ana", "paternal_surname": "Ramos",
+          "role_code": "juez", "institution_code": "pj",
+        ], in: db, environment: environment)
       try Attendances.add(
         session: "C-1", participant: "40000001", ["cargo": "fiscal", "pre_score": "14,5"],
         office: "cusco", in: db)

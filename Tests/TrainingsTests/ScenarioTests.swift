@@ -25,7 +25,8 @@ struct ScenarioTests {
           == report.inserted + report.updated + report.unchanged + report.rejected)
     }
     #expect(
-      found.sorted() == (try Self.expected("rejected.csv").filter { $0.hasPrefix("\(office),") })
+      found.sorted()
+        == (try Self.expected("rejected.csv").filter { $0.hasPrefix("\(office),") })
         .sorted())
   }
 
