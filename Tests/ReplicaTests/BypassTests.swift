@@ -75,7 +75,8 @@ struct BypassTests {
 
   @Test("VACUUM changes nothing, also with gaps among the rows and unsealed writes")
   func vacuum() throws {
-    try lima.execute("DELETE FROM team WHERE id = 'u'; UPDATE team SET leader = 'later' WHERE id = 'v'")
+    try lima.execute(
+      "DELETE FROM team WHERE id = 'u'; UPDATE team SET leader = 'later' WHERE id = 'v'")
     try stranger(lima, "VACUUM")
     try expectSameAfterExchange()
     #expect(try lima.incidents().isEmpty)
@@ -95,10 +96,13 @@ struct BypassTests {
     try cusco.send(to: lima)
     #expect(try lima.digests().tables == cusco.digests().tables)
     let conflict = try #require(try lima.conflicts(openOnly: true).first)
-    #expect(Set([conflict.current.value, conflict.other.value]) == [.text("seen"), .text("unseen")])
+    #expect(
+      Set([conflict.current.value, conflict.other.value]) == [.text("seen"), .text("unseen")])
   }
 
-  @Test("a row that refers to nothing is put aside at its author, too, and comes back with what it refers to")
+  @Test(
+    "a row that refers to nothing is put aside at its author, too, and comes back with what it refers to"
+  )
   func danglingReference() throws {
     try stranger(lima, "INSERT INTO member(id, team_id, title) VALUES ('m', 'nowhere', 'lost')")
     try lima.send(to: cusco)
@@ -117,7 +121,10 @@ struct BypassTests {
 
   @Test("a column that somebody added by hand does not disturb the others")
   func addedColumn() throws {
-    try stranger(lima, "ALTER TABLE team ADD COLUMN motto TEXT; UPDATE team SET motto = 'hey', leader = 'q' WHERE id = 't'")
+    try stranger(
+      lima,
+      "ALTER TABLE team ADD COLUMN motto TEXT; UPDATE team SET motto = 'hey', leader = 'q' WHERE id = 't'"
+    )
     try lima.send(to: cusco)
     #expect(try cusco.counts().quarantined == 1)
     #expect(try lima.check().integrity.isEmpty)
@@ -126,12 +133,19 @@ struct BypassTests {
     #expect(try lima.dump("team").contains { $0.contains("hey") })
   }
 
-  @Test("every column type and extreme value arrives as it was", arguments: ["1", "1.5", "-0.0", "9223372036854775807", "1e308", "4.9e-324", "'x'", "''", "x''", "x'00ff'", "NULL", "0.1"])
+  @Test(
+    "every column type and extreme value arrives as it was",
+    arguments: [
+      "1", "1.5", "-0.0", "9223372036854775807", "1e308", "4.9e-324", "'x'", "''", "x''", "x'00ff'",
+      "NULL", "0.1",
+    ])
   func values(_ literal: String) throws {
     try lima.execute("INSERT INTO member(id, extra) VALUES ('m', \(literal))")
     try expectSameAfterExchange()
     let text = { (replica: Replica) in
-      try replica.read { db in try String.fetchOne(db, sql: "SELECT quote(extra) || typeof(extra) FROM member") }
+      try replica.read { db in
+        try String.fetchOne(db, sql: "SELECT quote(extra) || typeof(extra) FROM member")
+      }
     }
     #expect(try text(lima) == text(cusco))
   }

@@ -38,7 +38,8 @@ struct MergeTests {
     try lima.execute("UPDATE member SET title = 'two' WHERE id = 'm'")
     try cusco.execute("UPDATE member SET score = 12 WHERE id = 'm'")
     try exchange()
-    #expect(try lima.dump("member") == ["id=\"m\" team_id=\"t\" title=\"two\" score=12.0 extra=NULL"])
+    #expect(
+      try lima.dump("member") == ["id=\"m\" team_id=\"t\" title=\"two\" score=12.0 extra=NULL"])
     #expect(try lima.conflicts().isEmpty)
     try expectEqual()
   }
@@ -78,7 +79,8 @@ struct MergeTests {
     try lima.execute("DELETE FROM member WHERE id = 'm'")
     try cusco.execute("UPDATE member SET title = 'two' WHERE id = 'm'")
     try exchange()
-    #expect(try lima.dump("member") == ["id=\"m\" team_id=\"t\" title=\"two\" score=10.0 extra=NULL"])
+    #expect(
+      try lima.dump("member") == ["id=\"m\" team_id=\"t\" title=\"two\" score=10.0 extra=NULL"])
     #expect(try lima.conflicts().map(\.kind) == [.delete])
     #expect(try lima.conflicts() == cusco.conflicts())
     try expectEqual()

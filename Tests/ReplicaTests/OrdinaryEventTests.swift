@@ -25,7 +25,8 @@ struct OrdinaryEventTests {
   func group() throws {
     try cusco.write { db in
       for index in 0..<20_000 {
-        try db.execute(sql: "INSERT INTO tag(id, label) VALUES (?, ?)", arguments: [index, "l\(index)"])
+        try db.execute(
+          sql: "INSERT INTO tag(id, label) VALUES (?, ?)", arguments: [index, "l\(index)"])
       }
     }
     let report = try cusco.seal()
@@ -53,7 +54,9 @@ struct OrdinaryEventTests {
     #expect(try centre.dump("tag") == cusco.dump("tag"))
   }
 
-  @Test("a changeset with a flipped bit, a foreign signature or no known author is refused and changes nothing")
+  @Test(
+    "a changeset with a flipped bit, a foreign signature or no known author is refused and changes nothing"
+  )
   func hostile() throws {
     try cusco.execute("INSERT INTO tag(id, label) VALUES (1, 'a')")
     try cusco.seal()
@@ -93,7 +96,8 @@ struct OrdinaryEventTests {
     try wrong.setClockOffset(milliseconds: -year)
     try wrong.execute("UPDATE tag SET label = 'earlier' WHERE id = 1")
     try wrong.seal()
-    // The trigger stamps with this machine's clock, so the corrected stamp lies a year back: it must lose.
+    // The trigger stamps with this machine's clock, so the corrected stamp lies a year back: it
+    // must lose.
     try centre.execute("UPDATE tag SET label = 'later' WHERE id = 1")
     try wrong.send(to: centre)
     #expect(try centre.dump("tag").first?.contains("later") == true)
@@ -108,7 +112,9 @@ struct OrdinaryEventTests {
     let copy = replicas.folder.file("copy.sqlite")
     try puno.execute("INSERT INTO tag(id, label) VALUES (1, 'a')")
     try puno.send(to: centre)
-    try DatabaseQueue(path: puno.path).inDatabase { db in try db.execute(sql: "VACUUM INTO '\(copy)'") }
+    try DatabaseQueue(path: puno.path).inDatabase { db in
+      try db.execute(sql: "VACUUM INTO '\(copy)'")
+    }
     try puno.execute("INSERT INTO tag(id, label) VALUES (2, 'after the backup')")
     try puno.send(to: centre)
     let old = try puno.identity().id
@@ -117,7 +123,8 @@ struct OrdinaryEventTests {
       at: copy, schema: TeamSchema.schema, environment: replicas.environment(keys: keys))
     try restored.execute("INSERT INTO tag(id, label) VALUES (3, 'unsent work')")
     try restored.seal()
-    let identity = try restored.adoptNewIdentity(reason: "the centre has more of it", sharedThrough: 1)
+    let identity = try restored.adoptNewIdentity(
+      reason: "the centre has more of it", sharedThrough: 1)
     #expect(identity.id != old)
     try centre.learn([identity])
     try restored.send(to: centre)
@@ -130,7 +137,8 @@ struct OrdinaryEventTests {
 
   @Test("a snapshot makes a new replica equal to the old one, with its own identity")
   func snapshot() throws {
-    try cusco.execute("INSERT INTO team(id, name) VALUES ('t', 'Ana'); INSERT INTO tag(id, label) VALUES (1, 'a')")
+    try cusco.execute(
+      "INSERT INTO team(id, name) VALUES ('t', 'Ana'); INSERT INTO tag(id, label) VALUES (1, 'a')")
     try cusco.send(to: centre)
     let path = replicas.folder.file("snapshot.sqlite")
     try centre.writeSnapshot(to: path)
@@ -157,7 +165,8 @@ struct OrdinaryEventTests {
       environment: replicas.environment(keys: keys))
     try cusco.learn([new.identity()])
     try new.learn([cusco.identity()])
-    try new.execute("INSERT INTO team(id, name, motto) VALUES ('t', 'Ana', 'hey'), ('u', 'Eva', NULL)")
+    try new.execute(
+      "INSERT INTO team(id, name, motto) VALUES ('t', 'Ana', 'hey'), ('u', 'Eva', NULL)")
     try new.send(to: cusco)
     #expect(try cusco.counts().quarantined == 2)
     try cusco.execute("INSERT INTO tag(id, label) VALUES (1, 'a')")
@@ -174,11 +183,13 @@ struct OrdinaryEventTests {
     #expect(backups.count == 1)
   }
 
-  @Test("a file that is no replica, a missing one and a later program's are told apart and left alone")
+  @Test(
+    "a file that is no replica, a missing one and a later program's are told apart and left alone")
   func wrongFiles() throws {
     let environment = replicas.environment(keys: MemorySigningKeys(seed: 1))
     let text = replicas.folder.file("text.sqlite")
-    try Data("not a database at all, only some text that is long enough".utf8).write(to: URL(fileURLWithPath: text))
+    try Data("not a database at all, only some text that is long enough".utf8).write(
+      to: URL(fileURLWithPath: text))
     let other = replicas.folder.file("other.sqlite")
     try DatabaseQueue(path: other).write { db in try db.execute(sql: "CREATE TABLE t(x)") }
     func code(_ path: String, _ schema: ReplicaSchema = TeamSchema.schema) -> String? {
