@@ -6,10 +6,13 @@ internal import Synchronization
 final class Zstd: Sendable {
   static let shared = Zstd()
 
-  /// Measured on the mixed office workload: above it frames shrink by less than 1 % for each
-  /// doubling of time.
+  /// Measured on 17,096 changes of the mixed office workload (release, one core of two): 18.06 bytes a
+  /// change at 1.0 million changes a second. Level 12: 17.97 at half the speed; 19: 17.81 at a ninth.
   private static let level: Int32 = 9
-  /// A block of its own costs a section some 60 bytes of tables, and pays from about this size.
+  /// Pieces smaller than this share a block.
+  ///
+  /// Without blocks of their own for columns the same changes take 19.83 bytes each; with 256 to 2048
+  /// here they take the same 18.1, with 4096 a small changeset grows by 2 %.
   private static let blockMinimum = 1024
 
   /// A context belongs to whoever took it out of the pool, so it is never used by two at a time.
