@@ -73,7 +73,9 @@ struct AttendanceImport: RowImporter {
     let known = remembered ?? context.remembered(participant: id)
     let before = try known.map { try memory.values($0.cells) }
     let isRepeated = !context.seen.insert(id).inserted
-    var changed = fields.indices.filter { !values[$0].isEmpty && values[$0] != before?[$0] }
+    // A new person's row is written whole.
+    var changed =
+      isNew ? [] : fields.indices.filter { !values[$0].isEmpty && values[$0] != before?[$0] }
     if isRepeated, let before {
       if changed.contains(where: { !before[$0].isEmpty }) { notice(Place.session, .duplicateRow) }
       changed.removeAll { !before[$0].isEmpty }
@@ -91,7 +93,6 @@ struct AttendanceImport: RowImporter {
     let merged = before.map { memory.merge(values, over: $0, isRepeated: isRepeated) } ?? values
     let mergedCells = before == nil ? cells : memory.cells(merged)
     if mergedCells != known?.cells {
-      try memory.remember(mergedCells, context.memoryKey(id))
       context.remember(
         Remembered(participant: id, cells: mergedCells), document: Self.document(merged),
         name: Self.nameKey(merged))
@@ -101,6 +102,12 @@ struct AttendanceImport: RowImporter {
 
   mutating func finish(_ db: Database) throws {
     try people.writeChanges(db)
+    // In the order of the keys each page is written once.
+    for session in contexts.keys.sorted() {
+      for row in contexts[session]?.news ?? [] {
+        try memory.remember(row.cells, "\(session)\t\(row.participant)")
+      }
+    }
   }
 
   private static func document(_ values: [String]) -> IdentityDocument? {

@@ -16,6 +16,7 @@ final class SessionContext {
   /// The participants of whom this import has taken a row.
   var seen: Set<String> = []
 
+  private var new: Set<String> = []
   private var byParticipant: [String: Remembered] = [:]
   private var byDocument: [IdentityDocument: Remembered] = [:]
 
@@ -56,18 +57,23 @@ final class SessionContext {
       remember(
         remembered, document: document,
         name: document == nil
-          ? PersonName.key(paternal: texts[0], maternal: texts[1], given: texts[2]) : "")
+          ? PersonName.key(paternal: texts[0], maternal: texts[1], given: texts[2]) : "",
+        isNew: false)
     }
   }
 
-  func memoryKey(_ participant: String) -> String {
-    "\(session)\t\(participant)"
+  /// What this import has to remember, in the order of participants.
+  var news: [Remembered] {
+    new.sorted().compactMap { byParticipant[$0] }
   }
 
+  /// Takes what a row of this import said, or of an earlier one.
   func remember(
-    _ row: Remembered, document: IdentityDocument?, name: @autoclosure () -> String
+    _ row: Remembered, document: IdentityDocument?, name: @autoclosure () -> String,
+    isNew: Bool = true
   ) {
     byParticipant[row.participant] = row
+    if isNew { new.insert(row.participant) }
     if let document {
       byDocument[document] = row
     } else {
