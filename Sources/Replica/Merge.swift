@@ -12,10 +12,15 @@ extension Replica {
   /// Each is applied in one transaction with its group, or kept until what it has seen is here. What was
   /// written here since the last seal is sealed first. On return everything taken is on the disk.
   ///
+  /// - Parameter skippingForks: Whether a changeset that another of the same author and number contradicts is
+  ///   passed over and recorded as an incident, not refused: so a clone's forgery of numbers, carried by hand,
+  ///   does not block what others send.
   /// - Returns: What was done.
   /// - Throws: ``ChangesetError`` for one that is malformed, unsigned or breaks its author's chain; those
   ///   before it are kept.
-  public func receive(_ changesets: [SignedChangeset]) throws -> MergeReport {
+  public func receive(
+    _ changesets: [SignedChangeset], skippingForks: Bool = false
+  ) throws -> MergeReport {
     var report = MergeReport()
     for changeset in changesets {
       var attempts = 0
@@ -23,7 +28,7 @@ extension Replica {
         do {
           report += try inEngineTransaction { db, engine in
             _ = try engine.sealIfNeeded(db)
-            return try engine.receive(db, changeset)
+            return try engine.receive(db, changeset, skippingForks: skippingForks)
           }
           break
         } catch let bypass as BypassedRow {
@@ -46,7 +51,9 @@ extension EngineConnection {
     return SealReport()
   }
 
-  func receive(_ db: Database, _ changeset: SignedChangeset) throws -> MergeReport {
+  func receive(
+    _ db: Database, _ changeset: SignedChangeset, skippingForks: Bool
+  ) throws -> MergeReport {
     var report = MergeReport()
     let (header, hash) = try environment.codec.decodeHeader(changeset.header)
     guard let author = nodes.no(of: header.node), let key = nodes[author].facts.publicKey else {
@@ -54,6 +61,13 @@ extension EngineConnection {
     }
     if let stored = try storedHash(author: author, sequence: header.sequence) {
       guard stored == hash else {
+        if skippingForks {
+          try recordIncident(
+            db, kind: "fork",
+            detail: "node \(header.node) wrote two changesets \(header.sequence); a copy of it is in use")
+          report.known = 1
+          return report
+        }
         throw ChangesetError.brokenChain(
           node: header.node, sequence: header.sequence, expected: nodes[author].lastSequence + 1)
       }
@@ -169,7 +183,10 @@ extension EngineConnection {
       count += 1
       guard select.integer(0) == entry.lastSequence + Int64(count) else { return nil }
       let header = try environment.codec.decodeHeader(Array(select.bytes(1))).header
-      if count == 1, !here.hasReceived(header.knowledge) { return nil }
+      // One that does not follow what is here stays held: its author's numbers were used twice.
+      if count == 1, header.previousHash != entry.lastHash || !here.hasReceived(header.knowledge) {
+        return nil
+      }
       if !header.groupContinues { return count }
     }
     return nil

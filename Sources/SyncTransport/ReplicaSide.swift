@@ -90,7 +90,7 @@ public struct ReplicaSide: Sendable {
       return .done
     case .merge(let changesets, let nodes, let logNumber):
       if !nodes.isEmpty { try replica.learn(nodes) }
-      let report = try replica.receive(changesets)
+      let report = try replica.receive(changesets, skippingForks: true)
       try replica.set(SyncSettings.logNumber, String(logNumber))
       return .merged(report)
     case .readDigest:
@@ -110,8 +110,7 @@ public struct ReplicaSide: Sendable {
 
   private func adopt(reason: String) throws -> NodeFacts {
     let acknowledged = try number(SyncSettings.acknowledgedSequence)
-    try replica.set(SyncSettings.sharedSequence, String(acknowledged))
-    let facts = try replica.adoptNewIdentity(reason: reason)
+    let facts = try replica.adoptNewIdentity(reason: reason, sharedThrough: acknowledged)
     // What the old identity wrote elsewhere was left out of what was pulled so far.
     try replica.set(SyncSettings.logNumber, nil)
     return facts

@@ -8,8 +8,6 @@ public enum SyncSettings {
   public static let logNumber = "central_log_number"
   /// The last own changeset that the centre acknowledged.
   public static let acknowledgedSequence: String = Replica.acknowledgedSequence
-  /// Through which changeset an identity is the same in all copies; set before a new one is taken.
-  public static let sharedSequence = "identity_shared_through"
   /// When the last sync ended well: milliseconds since 1970 by this machine's clock.
   public static let lastSync = "last_sync"
   /// What the last comparison of digests came to: `true`, `false`, or nothing where none was

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Replica
 import SyncModel
+import SyncProtocol
 import TestSupport
 
 /// What was wrong at the end of a run.
@@ -178,6 +179,15 @@ public final class World {
     note(
       "push", "\(node.name) pushes \(message.count): \(report.applied) applied, \(report.held) held"
     )
+    let known = try centre.replica.knowledge()
+    let others = try node.replica.log(after: 0, maxBytes: .max, leavingOut: own).changesets.filter {
+      let header = try ProtobufChangesetCodec().decodeHeader($0.header).header
+      return header.lastCounter > known.last[header.node, default: 0]
+    }
+    if !others.isEmpty {
+      let relayed = try centre.replica.receive(others, skippingForks: true)
+      note("relay", "\(node.name) relays \(others.count): \(relayed.applied) applied")
+    }
   }
 
   private func pull(_ node: SimulatedNode, lossy: Bool) throws {
@@ -191,7 +201,7 @@ public final class World {
     if !isWhole, !message.isEmpty { message.removeLast(random.below(message.count) + 1) }
     if lossy, random.oneIn(5) { message.shuffle(using: &random) }
     if lossy, random.oneIn(5) { message += message }
-    let report = try node.replica.receive(message)
+    let report = try node.replica.receive(message, skippingForks: true)
     if isWhole { node.pulled = page.last }
     note(
       "pull", "\(node.name) pulls \(message.count): \(report.applied) applied, \(report.held) held")
@@ -207,7 +217,8 @@ public final class World {
     let own = try node.replica.identity().id
     var bundle = try other.replica.log(after: 0, maxBytes: .max, leavingOut: own).changesets
     bundle.shuffle(using: &random)
-    let report = try node.replica.receive(Array(bundle.prefix(random.below(bundle.count + 1))))
+    let report = try node.replica.receive(
+      Array(bundle.prefix(random.below(bundle.count + 1))), skippingForks: true)
     note(
       "bundle",
       "\(other.name) gives \(node.name) a bundle: \(report.applied) applied, \(report.held) held")
