@@ -1,21 +1,24 @@
+import GRDB
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import SyncModel
 
 extension EngineConnection {
-  /// Whether somebody changed the schema since the triggers were last verified. One number to read.
+  /// Whether somebody changed the schema since the triggers were last verified.
+  ///
+  /// One number to read.
   func triggersNeedAttention(_ db: Database) throws -> Bool {
     let cookie = try Int64.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
     let known = try Int64.fetchOne(db, sql: "SELECT schema_cookie FROM sync_replica") ?? 0
     return cookie != known
   }
 
-  /// Makes the triggers what they should be; where they were not, finds the rows that were written without
-  /// them and makes those ordinary changes.
+  /// Makes the triggers what they should be; where they were not, finds the rows that were written
+  /// without them and makes those ordinary changes.
   ///
   /// - Parameter isNew: Whether the schema was just migrated, so that a difference is no incident.
   func restoreTriggers(_ db: Database, isNew: Bool) throws {
@@ -39,7 +42,8 @@ extension EngineConnection {
           db, kind: "triggers",
           detail: matches
             ? "the database was rebuilt; \(found.count) rows were written outside the log"
-            : "capture triggers or columns had changed and were made anew; \(found.count) rows were written outside the log")
+            : "capture triggers or columns had changed and were made anew; \(found.count) rows were written outside the log"
+        )
       }
     }
     let after = try CaptureTriggers.fingerprint(db, schema: schema)
@@ -51,7 +55,8 @@ extension EngineConnection {
   /// What stands in a column that somebody added by hand was written without a mask that names it.
   private func captureNewColumns(_ db: Database, former: SyncedSchema) throws {
     for table in schema.tables {
-      guard let known = former.table(named: table.name)?.columns.count, known < table.columns.count else {
+      guard let known = former.table(named: table.name)?.columns.count, known < table.columns.count
+      else {
         continue
       }
       for column in known..<table.columns.count {
@@ -96,7 +101,8 @@ extension EngineConnection {
         var keyHash: UInt64 = 0
         for position in 0..<keyCount {
           let raw = select.raw(2 + position)
-          keyHash = RowHash.key(keyHash, adding: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
+          keyHash = RowHash.key(
+            keyHash, adding: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
         }
         var hash = keyHash
         for column in table.columns.indices {
@@ -122,7 +128,9 @@ extension EngineConnection {
           """
       ).filter { !captured.contains($0) }
       for (row, isNew) in changed {
-        findings.append(AuditFinding(table: table.name, row: row, kind: isNew ? .unrecordedInsert : .unrecordedUpdate))
+        findings.append(
+          AuditFinding(
+            table: table.name, row: row, kind: isNew ? .unrecordedInsert : .unrecordedUpdate))
       }
       for row in gone {
         findings.append(AuditFinding(table: table.name, row: row, kind: .unrecordedDelete))
@@ -138,7 +146,8 @@ extension EngineConnection {
     _ db: Database, _ index: Int, _ table: SyncedTable, changed: [Int64], gone: [Int64]
   ) throws {
     let remembered = Set(gone)
-    // A rebuilt table has its rows under other numbers: their records move along, and nothing has changed.
+    // A rebuilt table has its rows under other numbers: their records move along, and nothing has
+    // changed.
     var byHash: [Int64: Int64] = [:]
     for row in try GRDB.Row.fetchAll(db, sql: "SELECT row, hash FROM \(table.metaName)")
     where remembered.contains(row[0]) {
@@ -148,11 +157,13 @@ extension EngineConnection {
     for row in changed {
       let hasRecord =
         try Bool.fetchOne(
-          db, sql: "SELECT EXISTS (SELECT 1 FROM \(table.metaName) WHERE row = ?)", arguments: [row])
+          db, sql: "SELECT EXISTS (SELECT 1 FROM \(table.metaName) WHERE row = ?)", arguments: [row]
+        )
         ?? false
       let current = try currentHash(table, row: row)
       if !hasRecord, let current, let old = byHash[current], !moved.contains(old) {
-        try db.execute(sql: "UPDATE \(table.metaName) SET row = ? WHERE row = ?", arguments: [row, old])
+        try db.execute(
+          sql: "UPDATE \(table.metaName) SET row = ? WHERE row = ?", arguments: [row, old])
         for name in ["sync_head", "sync_kept"] {
           try db.execute(
             sql: "UPDATE \(name) SET row = ? WHERE table_no = ? AND row = ?",
@@ -169,13 +180,16 @@ extension EngineConnection {
   }
 
   private func currentHash(_ table: SyncedTable, row: Int64) throws -> Int64? {
-    guard let key = try key(table, from: table.quotedName, rowColumn: "rowid", row: row) else { return nil }
+    guard let key = try key(table, from: table.quotedName, rowColumn: "rowid", row: row) else {
+      return nil
+    }
     let columns = table.columns.isEmpty ? "1" : table.list(table.columns)
     let select = try statement("SELECT \(columns) FROM \(table.quotedName) WHERE rowid = ?1")
     select.bind(1, row)
     defer { select.reset() }
     guard try select.step() else { return nil }
-    return Int64(bitPattern: RowHash.row(key: key, values: table.columns.indices.map { select.value($0) }))
+    return Int64(
+      bitPattern: RowHash.row(key: key, values: table.columns.indices.map { select.value($0) }))
   }
 
   func capture(_ db: Database, _ table: SyncedTable, row: Int64, mask: Int64) throws {
@@ -184,14 +198,16 @@ extension EngineConnection {
       arguments: [table.no, row, mask, Double(environment.now()) / 86_400_000 + unixEpochJulianDay])
   }
 
-  /// Makes a deletion that no trigger saw an ordinary one: key and last values come out of the change log.
+  /// Makes a deletion that no trigger saw an ordinary one: key and last values come out of the
+  /// change log.
   ///
-  /// A row that came with the schema and that nobody wrote has no change to look its key up in: then only the
-  /// books are set right, and the comparison with the centre shows the difference.
+  /// A row that came with the schema and that nobody wrote has no change to look its key up in:
+  /// then only the books are set right, and the comparison with the centre shows the difference.
   private func captureUnrecordedDelete(
     _ db: Database, _ index: Int, _ table: SyncedTable, row: Int64
   ) throws {
-    let read = try statement("SELECT origin, rank, hash, cells FROM \(table.metaName) WHERE row = ?1")
+    let read = try statement(
+      "SELECT origin, rank, hash, cells FROM \(table.metaName) WHERE row = ?1")
     read.bind(1, row)
     if try read.step() {
       let meta = RowMeta(
@@ -211,7 +227,8 @@ extension EngineConnection {
         let old = db.lastInsertedRowID
         try capture(db, table, row: row, mask: CaptureTriggers.Mark.delete)
         try db.execute(
-          sql: "UPDATE sync_capture SET old = ? WHERE sequence = last_insert_rowid()", arguments: [old])
+          sql: "UPDATE sync_capture SET old = ? WHERE sequence = last_insert_rowid()",
+          arguments: [old])
         return
       }
     }
@@ -227,7 +244,8 @@ extension EngineConnection {
   func adopt(_ db: Database, _ bypass: BypassedRow) throws {
     let table = schema.tables[bypass.table]
     try capture(db, table, row: bypass.row, mask: CaptureTriggers.Mark.restate)
-    try recordIncident(db, kind: "bypass", detail: "a row of \(table.name) was written outside the log")
+    try recordIncident(
+      db, kind: "bypass", detail: "a row of \(table.name) was written outside the log")
     _ = try seal(db)
   }
 }
@@ -283,13 +301,19 @@ extension Replica {
   public func check() throws -> CheckReport {
     try inEngineTransaction { db, engine in
       var report = CheckReport()
-      report.integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-      for row in try GRDB.Row.fetchAll(db, sql: "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1") {
+      report.integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter {
+        $0 != "ok"
+      }
+      for row in try GRDB.Row.fetchAll(
+        db, sql: "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1")
+      {
         report.danglingReferences[row[0]] = row[1]
       }
-      let incidents = try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_incident WHERE kind = 'triggers'") ?? 0
+      let incidents =
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_incident WHERE kind = 'triggers'") ?? 0
       if try engine.triggersNeedAttention(db) { try engine.restoreTriggers(db, isNew: false) }
-      let after = try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_incident WHERE kind = 'triggers'") ?? 0
+      let after =
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_incident WHERE kind = 'triggers'") ?? 0
       report.triggersRestored = after > incidents
       report.audit = try engine.audit(db, mending: true)
       if !report.audit.isEmpty {
@@ -299,9 +323,12 @@ extension Replica {
       _ = try engine.sealIfNeeded(db)
       report.digestDiffers = try engine.recountDigests(db)
       report.databaseBytes =
-        (try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0) * (try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+        (try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0)
+        * (try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
       report.logBytes =
-        try Int64.fetchOne(db, sql: "SELECT coalesce(sum(length(body) + length(header)), 0) FROM sync_changeset") ?? 0
+        try Int64.fetchOne(
+          db, sql: "SELECT coalesce(sum(length(body) + length(header)), 0) FROM sync_changeset")
+        ?? 0
       return report
     }
   }

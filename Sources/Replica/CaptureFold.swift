@@ -32,12 +32,14 @@ struct NetChange {
 
 /// Folds what was captured into net changes: what a row's writes since the last seal come to.
 ///
-/// Never across a delete: what was written to a row before it was deleted comes first, then the delete; a
-/// delete followed by an insert of the same key is an insert of every column. Writes more than
-/// ``window`` apart stay apart, so that each keeps its time.
+/// Never across a delete: what was written to a row before it was deleted comes first, then the
+/// delete; a delete followed by an insert of the same key is an insert of every column. Writes more
+/// than ``window`` apart stay apart, so that each keeps its time.
 struct CaptureFold {
-  /// Edits of one row within a minute are one sitting. Longer apart, the time of the later would pass for
-  /// that of the earlier and could wrongly win against another office's write made in between.
+  /// Edits of one row within a minute are one sitting.
+  ///
+  /// Longer apart, the time of the later would pass for that of the earlier and could wrongly win
+  /// against another office's write made in between.
   static let window = 1.0 / 1440
 
   /// A row from its insert, or from the last seal, to its delete, or to now.
@@ -56,7 +58,8 @@ struct CaptureFold {
   ///   - keyOfOld: The encoded key among kept values.
   ///   - keyOfRow: The encoded key of a row that exists.
   static func changes(
-    _ writes: [CapturedWrite], keyOfOld: (Int64) throws -> [UInt8], keyOfRow: (Int64) throws -> [UInt8]?
+    _ writes: [CapturedWrite], keyOfOld: (Int64) throws -> [UInt8],
+    keyOfRow: (Int64) throws -> [UInt8]?
   ) rethrows -> [NetChange] {
     var fold = CaptureFold()
     fold.run(writes)
@@ -94,7 +97,8 @@ struct CaptureFold {
         } else if let replaced = replacements.last(where: { $0.row == write.row }),
           !lives.contains(where: { $0.row == write.row && $0.start > replaced.start })
         {
-          lives.append(Life(row: write.row, start: replaced.start, endOld: replaced.old, endAt: write.at))
+          lives.append(
+            Life(row: write.row, start: replaced.start, endOld: replaced.old, endAt: write.at))
           hasEnds = true
         }
         lives.append(Life(row: write.row, start: start, insertedAt: write.at, at: write.at))
@@ -123,8 +127,8 @@ struct CaptureFold {
     }
   }
 
-  /// A logged replacement took place if an insert of the same key followed while the row was there; otherwise
-  /// the statement became an update (UPSERT) or did nothing (IGNORE).
+  /// A logged replacement took place if an insert of the same key followed while the row was there;
+  /// otherwise the statement became an update (UPSERT) or did nothing (IGNORE).
   private mutating func endReplaced(
     keyOfOld: (Int64) throws -> [UInt8], keyOfRow: (Int64) throws -> [UInt8]?
   ) rethrows {

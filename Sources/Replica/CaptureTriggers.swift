@@ -3,9 +3,9 @@ import SyncModel
 
 /// The triggers that append what any writer does to a synced table, and the tables they need.
 ///
-/// A trigger only appends: table, rowid, mask of changed columns, time. Values are read from the row when it
-/// is sealed; only what a delete or a replacement takes away is copied. No OR clause stands in a body, since
-/// the outer statement's would override it.
+/// A trigger only appends: table, rowid, mask of changed columns, time. Values are read from the
+/// row when it is sealed; only what a delete or a replacement takes away is copied. No OR clause
+/// stands in a body, since the outer statement's would override it.
 enum CaptureTriggers {
   /// Masks that are not columns.
   enum Mark {
@@ -15,8 +15,8 @@ enum CaptureTriggers {
     static let restate: Int64 = -4
   }
 
-  /// Statements that create what is missing for `table`; running them twice changes nothing but the triggers,
-  /// which are made anew.
+  /// Statements that create what is missing for `table`; running them twice changes nothing but the
+  /// triggers, which are made anew.
   static func statements(for table: SyncedTable) -> [String] {
     let name = table.quotedName
     let all = table.allColumns

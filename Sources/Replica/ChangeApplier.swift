@@ -3,8 +3,8 @@ import SyncModel
 
 /// Applies the changes of one changeset to the tables.
 ///
-/// Fresh inserts, and updates of cells whose present value the author had seen, go a short way: one look-up
-/// and two writes. Everything else goes through the row's state.
+/// Fresh inserts, and updates of cells whose present value the author had seen, go a short way: one
+/// look-up and two writes. Everything else goes through the row's state.
 struct ChangeApplier {
   private let engine: EngineConnection
   private let header: ChangesetHeader
@@ -32,16 +32,21 @@ struct ChangeApplier {
   /// Applies a whole group, or one change of it, whose first counter is `counter`.
   mutating func apply(_ group: ChangeGroup, only: Int? = nil, counter: Int64) throws {
     guard let index = engine.schema.byName[group.table] else {
-      return try quarantine(group, only, counter, .unknownTable, "table \(group.table) is not known to schema \(engine.schemaVersion)")
+      return try quarantine(
+        group, only, counter, .unknownTable,
+        "table \(group.table) is not known to schema \(engine.schemaVersion)")
     }
     let table = engine.schema.tables[index]
     guard group.keyColumns == table.keyColumns else {
-      return try quarantine(group, only, counter, .unknownTable, "the key of \(group.table) differs")
+      return try quarantine(
+        group, only, counter, .unknownTable, "the key of \(group.table) differs")
     }
     var columns: [Int] = []
     for name in group.columns {
       guard let column = table.columns.firstIndex(of: name) else {
-        return try quarantine(group, only, counter, .unknownColumn, "column \(group.table).\(name) is not known to schema \(engine.schemaVersion)")
+        return try quarantine(
+          group, only, counter, .unknownColumn,
+          "column \(group.table).\(name) is not known to schema \(engine.schemaVersion)")
       }
       columns.append(column)
     }
@@ -49,7 +54,8 @@ struct ChangeApplier {
     if isRetry || group.kind == .delete {
       for change in range {
         let position = only == nil ? counter + Int64(change) : counter
-        try applySlowly(index, table, group, columns, change, Origin(node: author, counter: position))
+        try applySlowly(
+          index, table, group, columns, change, Origin(node: author, counter: position))
       }
     } else if group.kind == .insert {
       try insert(index, table, group, columns, counter)
@@ -59,7 +65,8 @@ struct ChangeApplier {
   }
 
   private mutating func quarantine(
-    _ group: ChangeGroup, _ only: Int?, _ counter: Int64, _ reason: QuarantineReason, _ detail: String
+    _ group: ChangeGroup, _ only: Int?, _ counter: Int64, _ reason: QuarantineReason,
+    _ detail: String
   ) throws {
     for change in only.map({ $0..<$0 + 1 }) ?? 0..<group.count {
       let position = only == nil ? counter + Int64(change) : counter
@@ -101,7 +108,8 @@ struct ChangeApplier {
           insert.bind(position + 1, kind: kind, word: word, base: bytes.baseAddress)
           value =
             kind < 3
-            ? RowHash.value(kind: kind, word: word, bytes: UnsafeRawBufferPointer(start: nil, count: 0))
+            ? RowHash.value(
+              kind: kind, word: word, bytes: UnsafeRawBufferPointer(start: nil, count: 0))
             : RowHash.value(
               kind: kind, word: 0,
               bytes: UnsafeRawBufferPointer(
@@ -111,7 +119,8 @@ struct ChangeApplier {
           keyHash = RowHash.key(keyHash, adding: value)
           hash = keyHash
         } else {
-          hash &+= RowHash.cell(key: keyHash, column: columns[position - keyCount] + 1, value: value)
+          hash &+= RowHash.cell(
+            key: keyHash, column: columns[position - keyCount] + 1, value: value)
         }
       }
       do {
@@ -152,7 +161,8 @@ struct ChangeApplier {
         keyHash = RowHash.key(keyHash, adding: column.hash(at: change))
         column.bytes.withUnsafeBytes {
           select.bind(
-            position + 1, kind: column.kinds[change], word: column.words[change], base: $0.baseAddress)
+            position + 1, kind: column.kinds[change], word: column.words[change],
+            base: $0.baseAddress)
         }
       }
       let found = try leftOut[origin.counter] == nil && select.step()
@@ -193,7 +203,8 @@ struct ChangeApplier {
       for (position, values) in group.values.enumerated() {
         values.bytes.withUnsafeBytes {
           update.bind(
-            position + 2, kind: values.kinds[change], word: values.words[change], base: $0.baseAddress)
+            position + 2, kind: values.kinds[change], word: values.words[change],
+            base: $0.baseAddress)
         }
       }
       do {
@@ -295,7 +306,8 @@ struct ChangeApplier {
       try engine.quarantine(
         origin, table: group.table, key: group.key(at: change), reason: .reference,
         detail:
-          "\(missing.reference.columns.joined(separator: ", ")) refers to no row of \(missing.reference.parent)")
+          "\(missing.reference.columns.joined(separator: ", ")) refers to no row of \(missing.reference.parent)"
+      )
       return true
     }
     return false

@@ -1,10 +1,11 @@
+import GRDB
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-public import SyncModel
 
 /// Part of the change log, in order of arrival.
 public struct LogPage: Hashable, Sendable {
@@ -81,7 +82,8 @@ extension Replica {
     try read { db in
       let end = try Int64.fetchOne(db, sql: "SELECT max(log_no) FROM sync_changeset") ?? 0
       let left = try node.flatMap {
-        try Int.fetchOne(db, sql: "SELECT no FROM sync_node WHERE id = ?", arguments: [Data($0.bytes)])
+        try Int.fetchOne(
+          db, sql: "SELECT no FROM sync_node WHERE id = ?", arguments: [Data($0.bytes)])
       }
       let found = try Self.page(
         db,
@@ -96,7 +98,8 @@ extension Replica {
           arguments: [last.log, left ?? -1]) ?? false
       }
       return LogPage(
-        changesets: found.map(\.changeset), last: more == true ? found.last?.log ?? end : end, end: end)
+        changesets: found.map(\.changeset), last: more == true ? found.last?.log ?? end : end,
+        end: end)
     }
   }
 
@@ -126,9 +129,10 @@ extension Replica {
     let directory = try NodeDirectory(db)
     var last: [NodeID: Int64] = [:]
     for entry in directory.entries.dropFirst() { last[entry.facts.id] = entry.lastCounter }
-    let exceptions = try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine").map {
-      ChangeID(node: directory.id($0[0]), counter: $0[1])
-    }
+    let exceptions = try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine")
+      .map {
+        ChangeID(node: directory.id($0[0]), counter: $0[1])
+      }
     return Knowledge(last: last, exceptions: Set(exceptions))
   }
 
@@ -137,13 +141,15 @@ extension Replica {
     try read { db in try NodeDirectory.all(db) }
   }
 
-  /// Takes in what others say of nodes. A key, once known, is never replaced.
+  /// Takes in what others say of nodes.
+  ///
+  /// A key, once known, is never replaced.
   public func learn(_ nodes: [NodeFacts]) throws {
     try inEngineTransaction { db, _ in try NodeDirectory.learn(db, nodes) }
   }
 
-  /// The content in numbers, with what it rests on: equal knowledge and nothing unsealed make digests
-  /// comparable.
+  /// The content in numbers, with what it rests on: equal knowledge and nothing unsealed make
+  /// digests comparable.
   public func digests() throws -> (knowledge: Knowledge, unsealed: Int, tables: [TableDigest]) {
     try read { db in
       let tables = try GRDB.Row.fetchAll(

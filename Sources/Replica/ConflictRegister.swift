@@ -12,9 +12,12 @@ extension EngineConnection {
     var other: (change: ChangeID, rank: WriteRank)
   }
 
-  /// Brings the register in line with a row's state: opens what stands against each other now, closes what no
-  /// longer does. Each replica's own account; the open ones are the same everywhere.
-  func refreshConflicts(_ stored: StoredRow, isAlive: Bool, isShown: Bool, cause: ChangeID?) throws {
+  /// Brings the register in line with a row's state: opens what stands against each other now,
+  /// closes what no longer does.
+  ///
+  /// Each replica's own account; the open ones are the same everywhere.
+  func refreshConflicts(_ stored: StoredRow, isAlive: Bool, isShown: Bool, cause: ChangeID?) throws
+  {
     let table = schema.tables[stored.table]
     let contested = stored.state.cells.contains { $0.count > 1 } || !stored.state.deletes.isEmpty
     guard contested || stored.hadHeads else { return }
@@ -96,7 +99,8 @@ extension EngineConnection {
       let unseen = stored.state.cells.joined().filter {
         !((try? hasSeen(delete.change, $0.change)) ?? false)
       }
-      let shown = unseen.max { ($0.rank, $0.change) < ($1.rank, $1.change) } ?? stored.state.strongestHead
+      let shown =
+        unseen.max { ($0.rank, $0.change) < ($1.rank, $1.change) } ?? stored.state.strongestHead
       findings.append(
         Finding(
           id: conflictID(table, key, "", delete.change), column: nil,
@@ -108,11 +112,15 @@ extension EngineConnection {
   }
 
   /// The same on every replica: it hashes what stands against the current value.
-  private func conflictID(_ table: SyncedTable, _ key: String, _ column: String, _ change: ChangeID) -> String {
+  private func conflictID(
+    _ table: SyncedTable, _ key: String, _ column: String, _ change: ChangeID
+  ) -> String {
     var hash = RowHash.value(.text("\(table.name)\u{0}\(key)\u{0}\(column)"))
     hash = RowHash.key(hash, adding: RowHash.value(.blob(change.node.bytes)))
     hash = RowHash.key(hash, adding: RowHash.value(.integer(change.counter)))
-    return "c" + String(hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: hash >> (56 - 8 * $0)) }).prefix(12))
+    return "c"
+      + String(
+        hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: hash >> (56 - 8 * $0)) }).prefix(12))
   }
 }
 
@@ -121,10 +129,12 @@ func keyJSON(_ key: [CellValue]) -> String {
   "[" + key.map(\.json).joined(separator: ",") + "]"
 }
 
-/// The columns of a row on which an open conflict stands; writers that are not persons leave them alone.
+/// The columns of a row on which an open conflict stands; writers that are not persons leave them
+/// alone.
 ///
 /// - Parameter key: The key's values in key order.
-public func openConflictColumns(_ db: Database, table: String, key: [String]) throws -> Set<String> {
+public func openConflictColumns(_ db: Database, table: String, key: [String]) throws -> Set<String>
+{
   try Set(
     String.fetchAll(
       db,

@@ -43,7 +43,8 @@ public struct ReplicaConflict: Hashable, Sendable {
   public var current: Side
   /// What stands against it.
   public var other: Side
-  /// When it was closed here, as an ISO instant, and how: `superseded` by a later write or decision, `gone` with its row.
+  /// When it was closed here, as an ISO instant, and how: `superseded` by a later write or
+  /// decision, `gone` with its row.
   public var closed: (at: String, how: String)? {
     closedAt.map { ($0, closedHow ?? "") }
   }
@@ -103,10 +104,11 @@ extension Replica {
     }
   }
 
-  /// Carries out a person's decision: an ordinary change that has seen both sides, so that it wins everywhere.
+  /// Carries out a person's decision: an ordinary change that has seen both sides, so that it wins
+  /// everywhere.
   ///
-  /// - Throws: ``ReplicaError`` when there is no such conflict, it is closed, or the decision cannot be carried
-  ///   out; SQLite's error when the value breaks a constraint.
+  /// - Throws: ``ReplicaError`` when there is no such conflict, it is closed, or the decision
+  ///   cannot be carried out; SQLite's error when the value breaks a constraint.
   public func decide(_ id: String, _ decision: ConflictDecision) throws {
     // What was written since the last seal may have closed it.
     try seal()
@@ -116,7 +118,8 @@ extension Replica {
     guard conflict.isOpen else { throw ReplicaError(.conflictClosed(id)) }
     let now = Double(environment.now()) / 86_400_000 + unixEpochJulianDay
     try write { db in
-      guard let table = try SyncedSchema.load(db, numberingColumns: false).table(named: conflict.table)
+      guard
+        let table = try SyncedSchema.load(db, numberingColumns: false).table(named: conflict.table)
       else { throw ReplicaError(.unknownTable(conflict.table)) }
       let condition: String = table.keyCondition()
       let key = conflict.key.map(\.databaseValue)
@@ -146,14 +149,16 @@ extension Replica {
         case .other:
           if conflict.kind == .reference {
             throw ReplicaError(
-              .cannotDecide("other rows refer to this one; delete those first, then it goes by itself"))
+              .cannotDecide(
+                "other rows refer to this one; delete those first, then it goes by itself"))
           }
           try db.execute(
             sql: "DELETE FROM \(table.quotedName) WHERE \(condition)",
             arguments: StatementArguments(key))
           return
         case .value:
-          throw ReplicaError(.cannotDecide("a deletion is answered with current or other, not with a value"))
+          throw ReplicaError(
+            .cannotDecide("a deletion is answered with current or other, not with a value"))
         }
       }
       // Keeping what is shown changes no row, so no trigger would see the decision.
@@ -193,7 +198,9 @@ private struct KeyParser {
   private mutating func value() -> CellValue {
     guard bytes[offset] == UInt8(ascii: "\"") else {
       let start = offset
-      while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), bytes[offset] != UInt8(ascii: "]") {
+      while offset < bytes.count, bytes[offset] != UInt8(ascii: ","),
+        bytes[offset] != UInt8(ascii: "]")
+      {
         offset += 1
       }
       let text = String(decoding: bytes[start..<offset], as: UTF8.self)

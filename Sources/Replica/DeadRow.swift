@@ -32,7 +32,8 @@ enum DeadRow {
         let (change, rank) = try reader.change(id: id)
         let isInsertNull = try reader.byte() == 1
         heads.append(
-          CellHead(change: change, rank: rank, isInsertNull: isInsertNull, value: try reader.value()))
+          CellHead(
+            change: change, rank: rank, isInsertNull: isInsertNull, value: try reader.value()))
       }
       state.cells.append(heads)
     }

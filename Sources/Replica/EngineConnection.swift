@@ -2,7 +2,8 @@ import CSQLite
 import GRDB
 import SyncModel
 
-/// The engine's connection with what it remembers between operations: statements, the schema, nodes.
+/// The engine's connection with what it remembers between operations: statements, the schema,
+/// nodes.
 ///
 /// Used only on its database queue, one operation at a time; that is what makes it safe to share.
 final class EngineConnection: @unchecked Sendable {
@@ -20,7 +21,8 @@ final class EngineConnection: @unchecked Sendable {
   var exceptions: Set<Int64> = []
   /// Whether the table, by index, has deleted rows whose state is kept.
   var hasDead: [Bool] = []
-  /// Whether changesets are signed: not while they are about to be written again under a new identity.
+  /// Whether changesets are signed: not while they are about to be written again under a new
+  /// identity.
   var signs = true
   /// Conflicts opened in the running transaction.
   var conflictsOpened = 0
@@ -58,7 +60,8 @@ final class EngineConnection: @unchecked Sendable {
   }
 
   static func turnTriggersOff(_ db: Database) throws {
-    guard let connection = db.sqliteConnection, quipu_set_triggers(connection, 0) == SQLITE_OK else {
+    guard let connection = db.sqliteConnection, quipu_set_triggers(connection, 0) == SQLITE_OK
+    else {
       throw ReplicaError(.damaged("triggers cannot be switched off for merging"))
     }
   }
@@ -196,7 +199,8 @@ final class EngineConnection: @unchecked Sendable {
 
   /// Whether the author of `later` had seen `earlier`.
   func hasSeen(_ later: ChangeID, _ earlier: ChangeID) throws -> Bool {
-    guard let laterNode = nodes.no(of: later.node), let earlierNode = nodes.no(of: earlier.node) else {
+    guard let laterNode = nodes.no(of: later.node), let earlierNode = nodes.no(of: earlier.node)
+    else {
       return earlier.node == .ground
     }
     return try seen(by: Origin(node: laterNode, counter: later.counter))

@@ -1,10 +1,11 @@
+import GRDB
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-public import SyncModel
 
 /// One write of a row, out of the change log.
 public struct HistoryEntry: Hashable, Sendable {
@@ -16,7 +17,9 @@ public struct HistoryEntry: Hashable, Sendable {
   public var atMilliseconds: Int64
   /// What was done.
   public var kind: ChangeKind
-  /// The values written, by column in table order; empty for a deletion. An insert's NULLs are left out.
+  /// The values written, by column in table order; empty for a deletion.
+  ///
+  /// An insert's NULLs are left out.
   public var values: [(column: String, value: CellValue)] {
     zip(columns, cells).map { ($0, $1) }
   }
@@ -27,7 +30,9 @@ public struct HistoryEntry: Hashable, Sendable {
 }
 
 extension Replica {
-  /// Who wrote which value of a row, where and when, oldest first. What is not sealed yet is sealed first.
+  /// Who wrote which value of a row, where and when, oldest first.
+  ///
+  /// What is not sealed yet is sealed first.
   ///
   /// - Parameter key: The key's values as text, in key order.
   /// - Complexity: Decodes the whole change log.
@@ -45,7 +50,9 @@ extension Replica {
         })
       var entries: [HistoryEntry] = []
       let log = try GRDB.Row.fetchCursor(
-        db, sql: "SELECT node_no, header, body FROM sync_changeset WHERE body IS NOT NULL ORDER BY log_no")
+        db,
+        sql:
+          "SELECT node_no, header, body FROM sync_changeset WHERE body IS NOT NULL ORDER BY log_no")
       while let row = try log.next() {
         let no: Int = row["node_no"]
         let header = try codec.decodeHeader(Array(row["header"] as Data)).header
@@ -63,7 +70,8 @@ extension Replica {
                 atMilliseconds: HybridTimestamp(rawValue: group.timestamps[change]).milliseconds,
                 kind: group.kind, columns: written.map { group.columns[$0] },
                 cells: written.map { group.values[$0][change] },
-                isQuarantined: waiting.contains(Origin(node: no, counter: counter + Int64(change)))))
+                isQuarantined: waiting.contains(Origin(node: no, counter: counter + Int64(change))))
+            )
           }
         }
       }

@@ -1,22 +1,23 @@
+import GRDB
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-public import SyncModel
 
 extension Replica {
   /// Takes a new identity, after this replica was found to be a copy or to have been restored.
   ///
-  /// Its changesets that the others do not have cannot be sent under the old one: their numbers may be taken.
-  /// They are written again under the new identity, change by change, with the knowledge they had, as is what
-  /// was not sealed yet. No counter is used twice.
+  /// Its changesets that the others do not have cannot be sent under the old one: their numbers may
+  /// be taken. They are written again under the new identity, change by change, with the knowledge
+  /// they had, as is what was not sealed yet. No counter is used twice.
   ///
   /// - Parameters:
   ///   - reason: What was noticed; kept as an incident.
-  ///   - sharedThrough: The last of this node's changesets that the centre has too, hash for hash; where that
-  ///     is not known, the last one acknowledged.
+  ///   - sharedThrough: The last of this node's changesets that the centre has too, hash for hash;
+  ///     where that is not known, the last one acknowledged.
   /// - Returns: The new identity.
   public func adoptNewIdentity(reason: String, sharedThrough: Int64? = nil) throws -> NodeFacts {
     let keys = environment.keys
@@ -54,7 +55,8 @@ extension EngineConnection {
         """, arguments: [old, shared])
     guard !forked.isEmpty else { return }
     try db.execute(
-      sql: "DELETE FROM sync_changeset WHERE node_no = ? AND sequence > ?", arguments: [old, shared])
+      sql: "DELETE FROM sync_changeset WHERE node_no = ? AND sequence > ?",
+      arguments: [old, shared])
     var former = nodes[old]
     let last = try Data.fetchOne(
       db, sql: "SELECT header FROM sync_changeset WHERE node_no = ? AND sequence = ?",
@@ -94,7 +96,8 @@ extension EngineConnection {
           WHERE node_no = ? AND counter BETWEEN ? AND ?
           """,
         arguments: [
-          ownNode, header.firstCounter, copy.firstCounter, old, header.firstCounter, header.lastCounter,
+          ownNode, header.firstCounter, copy.firstCounter, old, header.firstCounter,
+          header.lastCounter,
         ])
       let renamed = { (change: ChangeID) -> ChangeID in
         guard change.node == header.node, change.counter >= header.firstCounter,

@@ -4,10 +4,13 @@
   import Foundation
 #endif
 
-/// Milliseconds since 1970 as ISO 8601 in UTC with milliseconds: how instants are written everywhere.
+/// Milliseconds since 1970 as ISO 8601 in UTC with milliseconds: how instants are written
+/// everywhere.
 public func instant(_ milliseconds: Int64) -> String {
   Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-    .formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
+    .formatted(
+      .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(
+        separator: .omitted))
 }
 
 /// 1970-01-01T00:00Z as a julian day.

@@ -1,23 +1,25 @@
+import GRDB
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-public import SyncModel
 
 extension Replica {
   /// Takes in changesets, from whomever, in any order, any number of times.
   ///
-  /// Each is applied in one transaction with its group, or kept until what it has seen is here. What was
-  /// written here since the last seal is sealed first. On return everything taken is on the disk.
+  /// Each is applied in one transaction with its group, or kept until what it has seen is here.
+  /// What was written here since the last seal is sealed first. On return everything taken is on
+  /// the disk.
   ///
-  /// - Parameter skippingForks: Whether a changeset that another of the same author and number contradicts is
-  ///   passed over and recorded as an incident, not refused: so a clone's forgery of numbers, carried by hand,
-  ///   does not block what others send.
+  /// - Parameter skippingForks: Whether a changeset that another of the same author and number
+  ///   contradicts is passed over and recorded as an incident, not refused: so a clone's forgery of
+  ///   numbers, carried by hand, does not block what others send.
   /// - Returns: What was done.
-  /// - Throws: ``ChangesetError`` for one that is malformed, unsigned or breaks its author's chain; those
-  ///   before it are kept.
+  /// - Throws: ``ChangesetError`` for one that is malformed, unsigned or breaks its author's chain;
+  ///   those before it are kept.
   public func receive(
     _ changesets: [SignedChangeset], skippingForks: Bool = false
   ) throws -> MergeReport {
@@ -33,7 +35,9 @@ extension Replica {
           break
         } catch let bypass as BypassedRow {
           attempts += 1
-          guard attempts < 1000 else { throw ReplicaError(.damaged("rows change behind the triggers while merging")) }
+          guard attempts < 1000 else {
+            throw ReplicaError(.damaged("rows change behind the triggers while merging"))
+          }
           try inEngineTransaction { db, engine in try engine.adopt(db, bypass) }
         }
       }
@@ -64,7 +68,8 @@ extension EngineConnection {
         if skippingForks {
           try recordIncident(
             db, kind: "fork",
-            detail: "node \(header.node) wrote two changesets \(header.sequence); a copy of it is in use")
+            detail:
+              "node \(header.node) wrote two changesets \(header.sequence); a copy of it is in use")
           report.known = 1
           return report
         }
@@ -78,7 +83,8 @@ extension EngineConnection {
       throw ChangesetError.brokenChain(
         node: header.node, sequence: header.sequence, expected: nodes[author].lastSequence + 1)
     }
-    guard environment.codec.isValid(signature: changeset.signature, hash: hash, publicKey: key) else {
+    guard environment.codec.isValid(signature: changeset.signature, hash: hash, publicKey: key)
+    else {
       throw ChangesetError.badSignature(node: header.node)
     }
     // Checked before it is kept: nothing that cannot be read later may be acknowledged.
@@ -87,17 +93,22 @@ extension EngineConnection {
     try appendToLog(
       changeset, header: header, author: author, state: "held",
       firstHLC: groups.first?.timestamps.first ?? 0)
-    var fresh: (sequence: Int64, author: Int, groups: [ChangeGroup])? = (header.sequence, author, groups)
+    var fresh: (sequence: Int64, author: Int, groups: [ChangeGroup])? = (
+      header.sequence, author, groups
+    )
     report += try applyHeld(db, fresh: &fresh)
     let waits = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'",
+      db,
+      sql:
+        "SELECT count(*) FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'",
       arguments: [author, header.sequence])
     report.held = waits ?? 0
     return report
   }
 
   private func storedHash(author: Int, sequence: Int64) throws -> [UInt8]? {
-    let find = try statement("SELECT header FROM sync_changeset WHERE node_no = ?1 AND sequence = ?2")
+    let find = try statement(
+      "SELECT header FROM sync_changeset WHERE node_no = ?1 AND sequence = ?2")
     find.bind(1, Int64(author))
     find.bind(2, sequence)
     defer { find.reset() }
@@ -106,7 +117,8 @@ extension EngineConnection {
   }
 
   func appendToLog(
-    _ changeset: SignedChangeset, header: ChangesetHeader, author: Int, state: String, firstHLC: Int64
+    _ changeset: SignedChangeset, header: ChangesetHeader, author: Int, state: String,
+    firstHLC: Int64
   ) throws {
     let put = try statement(
       """
@@ -147,7 +159,8 @@ extension EngineConnection {
     while progress {
       progress = false
       let authors = try Int.fetchAll(
-        db, sql: "SELECT DISTINCT node_no FROM sync_changeset WHERE state = 'held' ORDER BY node_no")
+        db, sql: "SELECT DISTINCT node_no FROM sync_changeset WHERE state = 'held' ORDER BY node_no"
+      )
       for author in authors {
         while let count = try nextRun(db, author: author) {
           report += try applyRun(db, author: author, count: count, fresh: &fresh)
@@ -208,7 +221,8 @@ extension EngineConnection {
       for sequence in first..<first + Int64(count) {
         let (header, hash, groups) = try changeset(author: author, sequence: sequence, fresh: fresh)
         var entry = nodes[author]
-        guard header.previousHash == entry.lastHash, header.firstCounter == entry.lastCounter + 1 else {
+        guard header.previousHash == entry.lastHash, header.firstCounter == entry.lastCounter + 1
+        else {
           throw ChangesetError.brokenChain(
             node: header.node, sequence: header.sequence, expected: entry.lastSequence + 1)
         }
@@ -240,7 +254,8 @@ extension EngineConnection {
         try flushDigests()
         try db.execute(sql: "RELEASE sync_run")
         let mark = try statement(
-          "UPDATE sync_changeset SET state = 'applied' WHERE node_no = ?1 AND sequence BETWEEN ?2 AND ?3")
+          "UPDATE sync_changeset SET state = 'applied' WHERE node_no = ?1 AND sequence BETWEEN ?2 AND ?3"
+        )
         mark.bind(1, Int64(author))
         mark.bind(2, first)
         mark.bind(3, first + Int64(count) - 1)
@@ -274,7 +289,8 @@ extension EngineConnection {
     return (header, hash, try environment.codec.decodeBody(Array(find.bytes(1)), header: header))
   }
 
-  /// Changes whose rows refer to nothing that is or was here, after deleted parents were brought back.
+  /// Changes whose rows refer to nothing that is or was here, after deleted parents were brought
+  /// back.
   private func danglingChanges(
     _ groups: [ChangeGroup], from firstCounter: Int64, cause: ChangeID
   ) throws -> [Int64: String] {

@@ -1,11 +1,12 @@
+import GRDB
+import Schema
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import Schema
-import SyncModel
 
 /// Brings a database to the program's schema, one numbered file at a time.
 enum Migrator {
@@ -65,7 +66,8 @@ enum Migrator {
 
 /// Rows that came with the schema: written by nobody, seen by everybody.
 enum Ground {
-  /// Gives every row of the synced tables the origin that all have seen, and counts it into the digests.
+  /// Gives every row of the synced tables the origin that all have seen, and counts it into the
+  /// digests.
   static func adopt(_ db: Database, schema: SyncedSchema) throws {
     for table in schema.tables {
       var count: Int64 = 0

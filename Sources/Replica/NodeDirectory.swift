@@ -1,10 +1,11 @@
+import GRDB
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import SyncModel
 
 /// The nodes that this replica has heard of, by their local numbers.
 struct NodeDirectory {
@@ -37,7 +38,8 @@ struct NodeDirectory {
       append(
         Entry(
           no: no, facts: Self.facts(row, id: id), lastSequence: row["last_sequence"],
-          lastCounter: row["last_counter"], lastHash: (row["last_hash"] as Data?).map(Array.init) ?? []))
+          lastCounter: row["last_counter"],
+          lastHash: (row["last_hash"] as Data?).map(Array.init) ?? []))
     }
   }
 
@@ -80,7 +82,9 @@ struct NodeDirectory {
     return no
   }
 
-  /// Takes in what others say of nodes. A key, once known, is never replaced.
+  /// Takes in what others say of nodes.
+  ///
+  /// A key, once known, is never replaced.
   static func learn(_ db: Database, _ nodes: [NodeFacts]) throws {
     for node in nodes {
       try db.execute(
@@ -116,8 +120,9 @@ struct NodeDirectory {
   }
 }
 
-/// A change's author and counter in one integer: counter << 16 | local node number. What rows keep of their
-/// origin; it fits six bytes up to 2^32 changes a node.
+/// A change's author and counter in one integer: counter << 16 | local node number.
+///
+/// What rows keep of their origin; it fits six bytes up to 2^32 changes a node.
 struct Origin: Hashable {
   let packed: Int64
 

@@ -2,10 +2,11 @@ import CSQLite
 import GRDB
 import SyncModel
 
-/// A statement on the engine's connection, bound and read without making Swift values of text and blobs.
+/// A statement on the engine's connection, bound and read without making Swift values of text and
+/// blobs.
 ///
-/// Used on the connection's own queue only. Bytes are bound without a copy: whoever binds them keeps them
-/// alive until the statement has been stepped.
+/// Used on the connection's own queue only. Bytes are bound without a copy: whoever binds them
+/// keeps them alive until the statement has been stepped.
 final class PreparedStatement {
   private let handle: OpaquePointer
   private let connection: OpaquePointer
@@ -16,7 +17,8 @@ final class PreparedStatement {
       connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
     guard code == SQLITE_OK, let handle else {
       throw DatabaseError(
-        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)),
+        resultCode: ResultCode(rawValue: code),
+        message: String(cString: sqlite3_errmsg(connection)),
         sql: sql)
     }
     self.handle = handle
@@ -82,7 +84,8 @@ final class PreparedStatement {
       }
     case .blob(let blob):
       _ = blob.withUnsafeBytes { bytes in
-        quipu_bind_blob_copy(handle, Int32(index), bytes.baseAddress ?? emptyBytes, Int32(bytes.count))
+        quipu_bind_blob_copy(
+          handle, Int32(index), bytes.baseAddress ?? emptyBytes, Int32(bytes.count))
       }
     }
   }
@@ -95,7 +98,8 @@ final class PreparedStatement {
     if code == SQLITE_DONE { return false }
     let error = DatabaseError(
       resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
-      message: String(cString: sqlite3_errmsg(connection)), sql: String(cString: sqlite3_sql(handle)))
+      message: String(cString: sqlite3_errmsg(connection)),
+      sql: String(cString: sqlite3_sql(handle)))
     sqlite3_reset(handle)
     throw error
   }
@@ -139,7 +143,8 @@ final class PreparedStatement {
     String(decoding: bytes(column), as: UTF8.self)
   }
 
-  /// The storage class and word of a value, and its bytes where it has any; valid until the next step.
+  /// The storage class and word of a value, and its bytes where it has any; valid until the next
+  /// step.
   @inline(__always)
   func raw(_ column: Int) -> (kind: UInt8, word: Int64, bytes: UnsafeRawBufferPointer) {
     let none = UnsafeRawBufferPointer(start: nil, count: 0)

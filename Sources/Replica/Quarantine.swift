@@ -1,10 +1,11 @@
+import GRDB
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import SyncModel
 
 /// Why a change waits.
 public enum QuarantineReason: String, Sendable, CaseIterable {

@@ -1,10 +1,11 @@
+import GRDB
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import SyncModel
 
 /// What a row refers to and finds missing.
 struct MissingParent {
@@ -32,7 +33,8 @@ extension EngineConnection {
   func shownValues(_ index: Int, key: [CellValue]) throws -> [String: CellValue]? {
     let table = schema.tables[index]
     let select = try statement(
-      "SELECT \(table.list(table.allColumns)) FROM \(table.quotedName) WHERE \(table.keyCondition())")
+      "SELECT \(table.list(table.allColumns)) FROM \(table.quotedName) WHERE \(table.keyCondition())"
+    )
     for (position, value) in key.enumerated() { select.bind(position + 1, value) }
     defer { select.reset() }
     guard try select.step() else { return nil }
@@ -89,8 +91,8 @@ extension EngineConnection {
     return false
   }
 
-  /// A living row keeps what it refers to: rows that died in this transaction come back while something
-  /// refers to them, and rows kept so far go when nothing does any more.
+  /// A living row keeps what it refers to: rows that died in this transaction come back while
+  /// something refers to them, and rows kept so far go when nothing does any more.
   func settleReferences(_ db: Database, cause: ChangeID?) throws {
     for (index, key) in died where !schema.referrers[index].isEmpty {
       if try isReferredTo(index, key: key) {
@@ -108,7 +110,8 @@ extension EngineConnection {
       for entry in kept {
         guard let index = schema.byNo[entry[0]] else { continue }
         let table = schema.tables[index]
-        guard let key = try key(table, from: table.quotedName, rowColumn: "rowid", row: entry[1]) else {
+        guard let key = try key(table, from: table.quotedName, rowColumn: "rowid", row: entry[1])
+        else {
           continue
         }
         if try isReferredTo(index, key: key) { continue }
@@ -130,7 +133,9 @@ struct ReferenceCheck {
     self.engine = engine
   }
 
-  /// Looks at one row that was just sealed. Parents that were found are remembered by the hash of their key.
+  /// Looks at one row that was just sealed.
+  ///
+  /// Parents that were found are remembered by the hash of their key.
   mutating func check(_ index: Int, _ group: ChangeGroup, row: Int64, origin: Origin) throws {
     let table = engine.schema.tables[index]
     let last = group.count
@@ -175,7 +180,9 @@ struct ReferenceCheck {
       try engine.withdraw(entry.table, key: key, change: entry.origin)
       try engine.quarantine(
         entry.origin, table: table.name, key: key, reason: .reference,
-        detail: "\(entry.parent.reference.columns.joined(separator: ", ")) refers to no row of \(entry.parent.reference.parent)")
+        detail:
+          "\(entry.parent.reference.columns.joined(separator: ", ")) refers to no row of \(entry.parent.reference.parent)"
+      )
     }
     dangling = []
   }

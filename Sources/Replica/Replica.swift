@@ -1,17 +1,20 @@
+public import GRDB
+import Schema
+public import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-public import GRDB
-import Schema
-public import SyncModel
 
-/// A node's copy of the data: an SQLite file that anybody may write, and the change log of what was written.
+/// A node's copy of the data: an SQLite file that anybody may write, and the change log of what was
+/// written.
 ///
-/// Two connections work on the file. The application's carries the capture triggers like everybody else's;
-/// the engine's has triggers switched off, so that what it merges is not captured again, and no mark of that
-/// can survive a crash. Safe to use from any thread; writers wait for each other.
+/// Two connections work on the file. The application's carries the capture triggers like everybody
+/// else's; the engine's has triggers switched off, so that what it merges is not captured again,
+/// and no mark of that can survive a crash. Safe to use from any thread; writers wait for each
+/// other.
 public final class Replica: Sendable {
   /// The file.
   public let path: String
@@ -51,7 +54,8 @@ public final class Replica: Sendable {
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA synchronous = \(environment.durability.rawValue)")
-      // Overwriting what is freed doubles the cost of emptying the capture log; FAST does it where it is free.
+      // Overwriting what is freed doubles the cost of emptying the capture log; FAST does it where
+      // it is free.
       try db.execute(sql: "PRAGMA secure_delete = FAST; PRAGMA cache_size = -16384")
       if !triggers { try EngineConnection.turnTriggersOff(db) }
     }
@@ -59,7 +63,7 @@ public final class Replica: Sendable {
   }
 
   private static func explain(_ error: DatabaseError, path: String) -> any Error {
-    return switch error.resultCode {
+    switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       ReplicaError(.notAReplica(path: path, what: "it is not an SQLite database"))
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
@@ -72,8 +76,8 @@ public final class Replica: Sendable {
     }
   }
 
-  /// Opens an existing replica, bringing it to the program's schema first; a copy of the older database is
-  /// left beside it.
+  /// Opens an existing replica, bringing it to the program's schema first; a copy of the older
+  /// database is left beside it.
   ///
   /// - Throws: ``ReplicaError`` when there is no replica, or it belongs to a later program.
   public static func open(
@@ -115,7 +119,8 @@ public final class Replica: Sendable {
     }
   }
 
-  /// Looks before opening for writing, since switching a stranger's database to WAL would change it.
+  /// Looks before opening for writing, since switching a stranger's database to WAL would change
+  /// it.
   private static func checkIsReplica(_ path: String) throws {
     var configuration = Configuration()
     configuration.readonly = true
@@ -125,7 +130,8 @@ public final class Replica: Sendable {
         try db.tableExists("sync_replica")
       }
       guard isReplica else {
-        throw ReplicaError(.notAReplica(path: path, what: "it is an SQLite database without our tables"))
+        throw ReplicaError(
+          .notAReplica(path: path, what: "it is an SQLite database without our tables"))
       }
     } catch let error as DatabaseError {
       // Leftovers of a crash can only be read by a connection that may write.
@@ -198,7 +204,9 @@ public final class Replica: Sendable {
     try application.write(body)
   }
 
-  /// Closes both connections. The replica cannot be used afterwards.
+  /// Closes both connections.
+  ///
+  /// The replica cannot be used afterwards.
   public func close() throws {
     engineQueue.inDatabase { _ in engine.forget() }
     try application.close()

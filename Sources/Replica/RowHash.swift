@@ -1,11 +1,12 @@
 import SyncModel
 
-/// 64-bit hashes of rows, built so that changing one cell changes the row's hash by that cell alone:
-/// hash(row) = mix(key) + Σ mix(key, column, value) modulo 2^64, NULL counting nothing.
+/// 64-bit hashes of rows, built so that changing one cell changes the row's hash by that cell
+/// alone: hash(row) = mix(key) + Σ mix(key, column, value) modulo 2^64, NULL counting nothing.
 ///
-/// A column that nobody has written therefore hashes as one that does not exist, so replicas one schema
-/// version apart have equal digests until the new column is used. The mixing is wyhash's multiply-and-fold
-/// (Wang Yi, 2019); it guards against accidents, not against an attacker, whom signatures keep out.
+/// A column that nobody has written therefore hashes as one that does not exist, so replicas one
+/// schema version apart have equal digests until the new column is used. The mixing is wyhash's
+/// multiply-and-fold (Wang Yi, 2019); it guards against accidents, not against an attacker, whom
+/// signatures keep out.
 enum RowHash {
   private static let secret0: UInt64 = 0xa076_1d64_78bd_642f
   private static let secret1: UInt64 = 0xe703_7ed1_a0b4_28db

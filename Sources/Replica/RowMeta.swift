@@ -1,6 +1,7 @@
 import SyncModel
 
-/// What the engine keeps beside a live row: the origin that most of its cells share, and the cells that differ.
+/// What the engine keeps beside a live row: the origin that most of its cells share, and the cells
+/// that differ.
 struct RowMeta {
   struct Entry: Equatable {
     /// Flags of an entry.

@@ -23,8 +23,8 @@ struct StoredRow {
   }
 }
 
-/// Reads and writes rows as states: the slow and general way, for everything but fresh inserts and plain
-/// updates.
+/// Reads and writes rows as states: the slow and general way, for everything but fresh inserts and
+/// plain updates.
 extension EngineConnection {
   func selectSQL(_ table: SyncedTable) -> String {
     let columns = table.columns.isEmpty ? "" : ", " + table.list(table.columns, prefix: "t.")
@@ -43,7 +43,8 @@ extension EngineConnection {
     let select = try statement(selectSQL(table))
     for (position, value) in key.enumerated() { select.bind(position + 1, value) }
     var stored = StoredRow(
-      table: index, key: key, state: RowState(columnCount: table.columns.count), row: nil, shown: [],
+      table: index, key: key, state: RowState(columnCount: table.columns.count), row: nil,
+      shown: [],
       hash: 0, hadHeads: false, wasKept: false, wasDead: false)
     if try select.step() {
       let row = select.integer(0)
@@ -185,7 +186,9 @@ extension EngineConnection {
       }
     } else {
       let insert = try statement(insertSQL(table, columns: table.columns))
-      for (position, value) in (stored.key + values).enumerated() { insert.bind(position + 1, value) }
+      for (position, value) in (stored.key + values).enumerated() {
+        insert.bind(position + 1, value)
+      }
       try insert.run()
       stored.row = lastInsertedRow
       digestDeltas[stored.table].add(hash)
@@ -225,7 +228,9 @@ extension EngineConnection {
       INSERT INTO sync_head(table_no, row, column_no, node_no, counter, rank, flags, value)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
       """)
-    func keepHead(_ cell: Int, _ change: ChangeID, _ rank: WriteRank, _ flags: Int64, _ value: CellValue) throws {
+    func keepHead(
+      _ cell: Int, _ change: ChangeID, _ rank: WriteRank, _ flags: Int64, _ value: CellValue
+    ) throws {
       let origin = origin(change)
       insertHead.bind(1, Int64(table.no))
       insertHead.bind(2, row)
@@ -261,7 +266,8 @@ extension EngineConnection {
       for delete in stored.state.deletes { try keepHead(-1, delete.change, delete.rank, 0, .null) }
     }
     let write = try statement(
-      "INSERT OR REPLACE INTO \(table.metaName)(row, origin, rank, hash, cells) VALUES (?1, ?2, ?3, ?4, ?5)")
+      "INSERT OR REPLACE INTO \(table.metaName)(row, origin, rank, hash, cells) VALUES (?1, ?2, ?3, ?4, ?5)"
+    )
     write.bind(1, row)
     write.bind(2, meta.origin.packed)
     write.bind(3, meta.rank)
@@ -323,7 +329,8 @@ extension EngineConnection {
   }
 }
 
-/// A row that was written behind the triggers' back: it becomes a change before anything is merged into it.
+/// A row that was written behind the triggers' back: it becomes a change before anything is merged
+/// into it.
 struct BypassedRow: Error {
   let table: Int
   let row: Int64

@@ -1,10 +1,11 @@
+import GRDB
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import SyncModel
 
 /// What sealing did.
 public struct SealReport: Hashable, Sendable {
@@ -20,8 +21,8 @@ public struct SealReport: Hashable, Sendable {
 extension Replica {
   /// Turns what was captured since the last time into signed changesets.
   ///
-  /// One transaction. Nothing remote can come in between a write and its seal, so the knowledge in the
-  /// changeset is exactly what this replica had when the writes were made.
+  /// One transaction. Nothing remote can come in between a write and its seal, so the knowledge in
+  /// the changeset is exactly what this replica had when the writes were made.
   ///
   /// - Returns: What was sealed; nothing when nothing was written.
   /// - Complexity: O(*n* log *n*) in the writes since the last seal.
@@ -32,8 +33,10 @@ extension Replica {
 }
 
 extension EngineConnection {
-  /// The most changes in one changeset. More become several, applied as a group: a message stays small
-  /// enough for a bad line (some 200 kB), and either side holds only one decoded at a time.
+  /// The most changes in one changeset.
+  ///
+  /// More become several, applied as a group: a message stays small enough for a bad line (some 200
+  /// kB), and either side holds only one decoded at a time.
   static let changesPerChangeset = 8192
 
   func seal(_ db: Database) throws -> SealReport {
@@ -57,8 +60,12 @@ extension EngineConnection {
       if captured.contains(where: { $0.old != 0 }) { hasReplacements.insert(index) }
       let folded = try CaptureFold.changes(
         captured,
-        keyOfOld: { try self.encodedKey(table, from: table.oldName, rowColumn: "sync_old_row", row: $0) ?? [] },
-        keyOfRow: { try self.encodedKey(table, from: table.quotedName, rowColumn: "rowid", row: $0) })
+        keyOfOld: {
+          try self.encodedKey(table, from: table.oldName, rowColumn: "sync_old_row", row: $0) ?? []
+        },
+        keyOfRow: {
+          try self.encodedKey(table, from: table.quotedName, rowColumn: "rowid", row: $0)
+        })
       writes[index] = []
       changes.append(contentsOf: folded.map { (index, $0) })
     }
@@ -95,7 +102,8 @@ extension EngineConnection {
   private func putAwayGone(_ index: Int, _ change: NetChange) throws {
     let table = schema.tables[index]
     guard let values = try goneValues(index, old: change.old) else { return }
-    let read = try statement("SELECT origin, rank, hash, cells FROM \(table.metaName) WHERE row = ?1")
+    let read = try statement(
+      "SELECT origin, rank, hash, cells FROM \(table.metaName) WHERE row = ?1")
     read.bind(1, change.row)
     guard try read.step() else {
       read.reset()
@@ -114,7 +122,9 @@ extension EngineConnection {
     try keepDead(index, key: values.key, state: stored.state)
   }
 
-  private func goneValues(_ index: Int, old: Int64) throws -> (key: [CellValue], shown: [CellValue])? {
+  private func goneValues(
+    _ index: Int, old: Int64
+  ) throws -> (key: [CellValue], shown: [CellValue])? {
     let table = schema.tables[index]
     let select = try statement(
       "SELECT \(table.list(table.allColumns)) FROM \(table.oldName) WHERE sync_old_row = ?1")
@@ -186,8 +196,8 @@ struct SealClock {
     now = environment.now() + (offset ?? 0)
   }
 
-  /// When a captured write happened, by the corrected clock; never later than the seal, so that a clock that
-  /// ran ahead and was set right since gains nothing.
+  /// When a captured write happened, by the corrected clock; never later than the seal, so that a
+  /// clock that ran ahead and was set right since gains nothing.
   func timestamp(julianDay: Double) -> HybridTimestamp {
     HybridTimestamp(
       milliseconds: max(0, min(milliseconds(julianDay: julianDay) + (offset ?? 0), now)))
@@ -220,7 +230,8 @@ private struct ChangesetWriter {
     let rank = WriteRank(stamp, clockIsMeasured: clock.offset != nil).rawValue
     let origin = Origin(node: engine.ownNode, counter: nextCounter)
     let masked = change.kind == .update ? change.mask : 0
-    if shape == nil || shape?.table != index || shape?.kind != change.kind || shape?.mask != masked {
+    if shape == nil || shape?.table != index || shape?.kind != change.kind || shape?.mask != masked
+    {
       shape = (index, change.kind, masked)
       groups.append(Self.group(table, change.kind, mask: masked))
     }
@@ -238,10 +249,13 @@ private struct ChangesetWriter {
     count += 1
   }
 
-  private static func group(_ table: SyncedTable, _ kind: NetChange.Kind, mask: Int64) -> ChangeGroup {
+  private static func group(
+    _ table: SyncedTable, _ kind: NetChange.Kind, mask: Int64
+  ) -> ChangeGroup {
     switch kind {
     case .insert:
-      ChangeGroup(table: table.name, kind: .insert, keyColumns: table.keyColumns, columns: table.columns)
+      ChangeGroup(
+        table: table.name, kind: .insert, keyColumns: table.keyColumns, columns: table.columns)
     case .update:
       ChangeGroup(
         table: table.name, kind: .update, keyColumns: table.keyColumns,
@@ -261,7 +275,8 @@ private struct ChangesetWriter {
     defer { select.reset() }
     guard try select.step() else { return false }
     if select.isNull(0), change.kind == .update {
-      // The row was never recorded: nothing but an insert of every column would be understood elsewhere.
+      // The row was never recorded: nothing but an insert of every column would be understood
+      // elsewhere.
       select.reset()
       var promoted = change
       promoted.kind = .insert
@@ -325,7 +340,8 @@ private struct ChangesetWriter {
   }
 
   private func rewrite(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, meta: RowMeta, origin: Origin, rank: Int64,
+    _ index: Int, _ table: SyncedTable, _ change: NetChange, meta: RowMeta, origin: Origin,
+    rank: Int64,
     hash: UInt64
   ) throws {
     var meta = meta
@@ -364,12 +380,16 @@ private struct ChangesetWriter {
   private func rewriteComplex(
     _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
   ) throws {
-    guard let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: change.row)
+    guard
+      let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: change.row)
     else { return }
     var stored = try engine.load(index, key: key, verifying: false)
-    let cells = change.kind == .insert ? Array(0...table.columns.count) : table.columns.indices.filter {
-      change.mask >> $0 & 1 == 1
-    }.map { $0 + 1 }
+    let cells =
+      change.kind == .insert
+      ? Array(0...table.columns.count)
+      : table.columns.indices.filter {
+        change.mask >> $0 & 1 == 1
+      }.map { $0 + 1 }
     stored.state.write(
       cells.map { ($0, $0 == 0 ? .null : stored.shown[$0 - 1]) }, change: engine.change(origin),
       rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert, hasSeen: { _ in true })

@@ -1,14 +1,16 @@
+import GRDB
+import SyncModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import GRDB
-import SyncModel
 
 extension Replica {
-  /// Writes a consistent copy of the content, with the change log, for a new replica to start from. What
-  /// belongs to this replica alone is left out.
+  /// Writes a consistent copy of the content, with the change log, for a new replica to start from.
+  ///
+  /// What belongs to this replica alone is left out.
   ///
   /// - Parameters:
   ///   - path: A file that does not exist.
@@ -34,7 +36,8 @@ extension Replica {
           WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'sync_%'
           """
       ).filter { !synced.contains($0) }
-      for table in own + ["sync_setting", "sync_incident", "sync_capture"] where !privateTables.contains(table) {
+      for table in own + ["sync_setting", "sync_incident", "sync_capture"]
+      where !privateTables.contains(table) {
         try db.execute(sql: "DELETE FROM \(table.quotedDatabaseIdentifier)")
       }
       for table in privateTables {
@@ -44,12 +47,13 @@ extension Replica {
     try copy.close()
   }
 
-  /// Replaces the content by a snapshot's, keeping this replica's identity, settings and local tables.
+  /// Replaces the content by a snapshot's, keeping this replica's identity, settings and local
+  /// tables.
   ///
   /// One transaction, page by page: about the speed of copying the file.
   ///
-  /// - Throws: ``ReplicaError`` with `unsentChanges` when something written here is not in the snapshot; then
-  ///   nothing was changed.
+  /// - Throws: ``ReplicaError`` with `unsentChanges` when something written here is not in the
+  ///   snapshot; then nothing was changed.
   public func loadSnapshot(from path: String) throws {
     let waiting = try inEngineTransaction { db, engine -> Int in
       _ = try engine.sealIfNeeded(db)
@@ -65,19 +69,26 @@ extension Replica {
       }
       let pending = try Migrator.pending(db, schema: schema)
       guard pending.isEmpty else {
-        throw ReplicaError(.notAReplica(path: path, what: "its schema is older than this program's"))
+        throw ReplicaError(
+          .notAReplica(path: path, what: "its schema is older than this program's"))
       }
       let known =
         try Int64.fetchOne(
           db, sql: "SELECT last_counter FROM sync_node WHERE id = ?",
           arguments: [Data(identity.id.bytes)]) ?? 0
-      let own = try read { try Int64.fetchOne($0, sql: "SELECT last_counter FROM sync_node WHERE no = (SELECT node_no FROM sync_replica)") } ?? 0
+      let own =
+        try read {
+          try Int64.fetchOne(
+            $0,
+            sql: "SELECT last_counter FROM sync_node WHERE no = (SELECT node_no FROM sync_replica)")
+        } ?? 0
       guard waiting == 0 || known >= own else {
         throw ReplicaError(.unsentChanges(Int(own - known)))
       }
       try NodeDirectory.learn(db, [identity])
       try db.execute(
-        sql: "UPDATE sync_replica SET node_no = (SELECT no FROM sync_node WHERE id = ?), created_at = ?, schema_cookie = 0, clock_offset_ms = ?",
+        sql:
+          "UPDATE sync_replica SET node_no = (SELECT no FROM sync_node WHERE id = ?), created_at = ?, schema_cookie = 0, clock_offset_ms = ?",
         arguments: [
           Data(identity.id.bytes),
           try read { try String.fetchOne($0, sql: "SELECT created_at FROM sync_replica") },
@@ -101,14 +112,15 @@ extension Replica {
   /// Copies the tables that do not sync: each replica's own.
   private func copyLocalTables(into target: Database) throws {
     let synced = try Set(read { try String.fetchAll($0, sql: "SELECT name FROM sync_table") })
-    let local = try read { db in
-      try String.fetchAll(
-        db,
-        sql: """
-          SELECT name FROM sqlite_schema
-          WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'sync_%'
-          """)
-    }.filter { !synced.contains($0) } + ["sync_setting", "sync_incident"]
+    let local =
+      try read { db in
+        try String.fetchAll(
+          db,
+          sql: """
+            SELECT name FROM sqlite_schema
+            WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'sync_%'
+            """)
+      }.filter { !synced.contains($0) } + ["sync_setting", "sync_incident"]
     for table in local where try target.tableExists(table) {
       let quoted = table.quotedDatabaseIdentifier
       try read { db in

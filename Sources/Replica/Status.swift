@@ -17,7 +17,8 @@ public struct ReplicaCounts: Hashable, Sendable {
 }
 
 extension Replica {
-  /// The name of the setting that holds the last of this node's changesets that the centre has acknowledged.
+  /// The name of the setting that holds the last of this node's changesets that the centre has
+  /// acknowledged.
   public static let acknowledgedSequence = "acknowledged_sequence"
 
   /// Where the replica stands.
@@ -38,14 +39,19 @@ extension Replica {
     // A row written several times since the last seal becomes one change.
     let captured =
       try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM (SELECT DISTINCT table_no, row FROM sync_capture WHERE mask <> -3)")
+        db,
+        sql:
+          "SELECT count(*) FROM (SELECT DISTINCT table_no, row FROM sync_capture WHERE mask <> -3)")
       ?? 0
     return ReplicaCounts(
       unsent: sealed + captured,
-      held: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_changeset WHERE state = 'held'") ?? 0,
-      conflicts: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_conflict WHERE state = 'open'") ?? 0,
+      held: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_changeset WHERE state = 'held'")
+        ?? 0,
+      conflicts: try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM sync_conflict WHERE state = 'open'") ?? 0,
       quarantined: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_quarantine") ?? 0,
-      clockOffsetMilliseconds: try Int64.fetchOne(db, sql: "SELECT clock_offset_ms FROM sync_replica"),
+      clockOffsetMilliseconds: try Int64.fetchOne(
+        db, sql: "SELECT clock_offset_ms FROM sync_replica"),
       incidents: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_incident") ?? 0)
   }
 }

@@ -3,7 +3,8 @@ import SyncModel
 
 /// The shape of a table that syncs, as the engine works with it.
 ///
-/// Columns outside the key are cells 1…n in the order in which they were first seen; cell 0 is the row itself.
+/// Columns outside the key are cells 1…n in the order in which they were first seen; cell 0 is the
+/// row itself.
 struct SyncedTable: Sendable {
   struct Reference: Sendable {
     /// Names of the referring columns, in the order of the parent's key.
@@ -85,7 +86,8 @@ struct SyncedSchema: Sendable {
   ///
   /// - Throws: ``ReplicaError`` when a declared table does not exist or cannot sync.
   static func load(_ db: Database, numberingColumns: Bool) throws -> SyncedSchema {
-    let policies = try Row.fetchAll(db, sql: "SELECT table_name, column_name, policy FROM sync_policy")
+    let policies = try Row.fetchAll(
+      db, sql: "SELECT table_name, column_name, policy FROM sync_policy")
     var policyByColumn: [String: MergePolicy] = [:]
     for row in policies {
       let key: String = "\(row[0] as String).\(row[1] as String)"
@@ -136,9 +138,11 @@ struct SyncedSchema: Sendable {
     return SyncedSchema(tables: tables)
   }
 
-  private static func references(_ db: Database, of table: String) throws -> [SyncedTable.Reference] {
+  private static func references(_ db: Database, of table: String) throws -> [SyncedTable.Reference]
+  {
     let rows = try Row.fetchAll(
-      db, sql: #"SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?) ORDER BY id, seq"#,
+      db,
+      sql: #"SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?) ORDER BY id, seq"#,
       arguments: [table])
     var byID: [Int: [Row]] = [:]
     for row in rows { byID[row["id"], default: []].append(row) }
@@ -151,7 +155,8 @@ struct SyncedSchema: Sendable {
         let leftTarget: String? = left["to"]
         let rightTarget: String? = right["to"]
         guard let leftTarget, let rightTarget else { return false }
-        return (parentKey.firstIndex(of: leftTarget) ?? 0) < (parentKey.firstIndex(of: rightTarget) ?? 0)
+        return (parentKey.firstIndex(of: leftTarget) ?? 0)
+          < (parentKey.firstIndex(of: rightTarget) ?? 0)
       }
       return SyncedTable.Reference(columns: byTarget.map { $0["from"] }, parent: parent)
     }
