@@ -31,8 +31,7 @@ struct People {
     byDocument = try RowStatement(
       db,
       """
-      SELECT id, \(columns) FROM participant
-      WHERE document_number = ? AND document_type = ? ORDER BY id
+      SELECT id, \(columns) FROM participant WHERE document_number = ? AND document_type = ?
       """)
     let marks = Self.columns.map { _ in "?" }.joined(separator: ", ")
     insertion = try RowStatement(
@@ -60,10 +59,11 @@ struct People {
       ids.append(byDocument.text(0))
       if known[byDocument.text(0)] == nil { remember(byDocument) }
     }
-    if ids.isEmpty { return nil }
+    // Sorted here: SQLite would open a sorter for each row of the file.
+    guard let first = ids.min() else { return nil }
     let derived = Identity.participant(
       documentType: document.type, documentNumber: document.number)
-    let id = ids.contains(derived) ? derived : ids[0]
+    let id = ids.contains(derived) ? derived : first
     bearers[document] = id
     return id
   }
