@@ -53,7 +53,8 @@ let package = Package(
     .target(name: "Replica", dependencies: ["SyncModel", "Schema", "CSQLite", grdb]),
 
     // 3: the domain | the network.
-    .target(name: "Trainings", dependencies: ["Replica", "Schema", "SyncModel", crypto, grdb]),
+    .target(
+      name: "Trainings", dependencies: ["CSQLite", "Replica", "Schema", "SyncModel", crypto, grdb]),
     .target(
       name: "SyncTransport",
       dependencies: [
@@ -101,6 +102,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CSQLite", "CZstd", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport",
+        "Trainings", grdb,
       ],
       path: "Benchmarks"),
 
@@ -118,6 +120,9 @@ let package = Package(
       name: "RepositoryTests",
       dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", "Trainings", crypto, grdb]),
+    .testTarget(
+      name: "BenchmarkTests",
+      dependencies: ["Benchmarks", "TestSupport"]),
     .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
     .testTarget(
       name: "TrainingsTests",
@@ -160,22 +165,4 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
-}
-
-// DEVELOPMENT ONLY, removed before release: QUIPU_TESTS=Name1,Name2 builds only those test targets.
-if let only = Context.environment["QUIPU_TESTS"] {
-  var wanted = only.split(separator: ",").map(String.init)
-  var kept: Set<String> = []
-  while let name = wanted.popLast() {
-    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name })
-    else { continue }
-    for dependency in target.dependencies {
-      switch dependency {
-      case .targetItem(let name, _), .byNameItem(let name, _): wanted.append(name)
-      default: break
-      }
-    }
-  }
-  package.targets.removeAll { !kept.contains($0.name) }
-  package.products = []
 }

@@ -3,7 +3,7 @@ import TestSupport
 
 /// Measures the engine against plain SQLite in one run.
 ///
-/// `benchmarks [sync|large] [--size N] [--rounds N]` prints JSON lines on standard output and
+/// `Benchmarks [sync|large|import] [--size N] [--rounds N]` prints JSON lines on standard output and
 /// progress on standard error.
 @main
 enum Benchmarks {
@@ -21,15 +21,19 @@ enum Benchmarks {
       print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
     let log: (String) -> Void = { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
-    if !arguments.contains("large") {
+    switch arguments.dropFirst().first ?? "sync" {
+    case "large":
+      let rows = number("--size", 1_000_000)
+      try emit(try LargeBenchmark(rows: rows, folder: TemporaryFolder()).run())
+    case "import":
+      let rows = number("--size", 100_000)
+      try emit(try ImportBenchmark(rows: rows, folder: TemporaryFolder()).run())
+    default:
       for _ in 0..<number("--rounds", 1) {
         let folder = try TemporaryFolder()
-        try emit(try SyncBenchmark(size: number("--size", 100_000), folder: folder, log: log).run())
+        let size = number("--size", 100_000)
+        try emit(try SyncBenchmark(size: size, folder: folder, log: log).run())
       }
-    }
-    if arguments.contains("large") {
-      try emit(
-        try LargeBenchmark(rows: number("--size", 1_000_000), folder: TemporaryFolder()).run())
     }
   }
 }

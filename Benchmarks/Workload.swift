@@ -65,6 +65,7 @@ struct Workload {
   let planned: [(key: BenchValue, sameColumn: Bool)]
 
   init(operations count: Int, seed: UInt64 = 20_251_123) {
+    precondition(count >= 4000, "with fewer operations a session runs out of participants")
     var builder = WorkloadBuilder(seed: seed)
     let each = count / Self.offices
     let conflicts = each / 100
