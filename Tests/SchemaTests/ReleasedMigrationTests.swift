@@ -1,0 +1,39 @@
+import Crypto
+import Schema
+import Testing
+
+@Suite("Released migrations")
+struct ReleasedMigrationTests {
+  /// SHA-256 of each file as it was released.
+  ///
+  /// A line is added with a new file and never changed: databases out there were made by these very
+  /// statements.
+  private static let digests: [(file: String, digest: String)] = [
+    ("c0001_central.sql", "6078d08d06e1ddcfa12fcbf2ca96122995338932f16b26f1da01339ece94d64c"),
+    ("v0001_engine.sql", "e7b561b7547c2ab29d9552641670bc423ee43ae55a4ac3f100553429b4da45ea"),
+    ("v0002_catalog.sql", "48f8fdc1c0fc852212d7ac383f6fa45fb0017463e9d9646afd52ed52fc68366c"),
+    ("v0003_trainings.sql", "f2209c7074c701dda879c13c40e6681880505c528cd834d6a9a40f19c552d8f9"),
+    ("v0004_synced_tables.sql", "d33920db47422a5b14285c032b376a0825d12868dedec90e65ab069f45562e40"),
+    ("v0005_import_memory.sql", "35cbcbd6aeca32d6d5f4f49c349aeebf8eac6671253e78ec5475d6b5551c22a5"),
+  ]
+
+  @Test("a released migration is never edited")
+  func unchanged() throws {
+    for (file, digest) in Self.digests {
+      let found = SHA256.hash(data: try SchemaFolder.bytes("SQL/\(file)"))
+      #expect(hexadecimal(found) == digest, "\(file) was edited; write the next number instead")
+    }
+  }
+
+  @Test("every migration has its digest here")
+  func complete() throws {
+    #expect(try SchemaFolder.files("SQL") == Self.digests.map(\.file).sorted())
+  }
+
+  private func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+}
