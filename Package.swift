@@ -14,7 +14,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let package = Package(
   name: "quipu",
   products: [
-    .library(name: "QuipuEngine", targets: ["SyncModel", "SyncProtocol", "Replica"]),
+    .library(name: "QuipuEngine", targets: ["Schema", "SyncModel", "SyncProtocol", "Replica"]),
     .executable(name: "quipu", targets: ["Quipu"]),
     .executable(name: "quipu-central", targets: ["Command"]),
   ],
