@@ -14,6 +14,7 @@ extension SyncError {
     case .insecure(let url):
       "\(url) no está cifrada, y cualquiera en el camino podría leer la credencial"
     case .busy(let path): "otro proceso está sincronizando «\(path)»"
+    case .unwritable(let path, let reason): "no se puede escribir junto a «\(path)» (\(reason))"
     case .protocolFailure(let what): "la central contestó algo que no encaja (\(what))"
     }
   }
@@ -29,6 +30,8 @@ extension SyncError {
     case .insecure:
       "Use una dirección https, o permita http con --plain-http si la red es suya."
     case .busy: "Espere a que termine."
+    case .unwritable:
+      "Revise que la carpeta exista, se pueda escribir y no esté llena; no se perdió nada."
     case .protocolFailure:
       "No se perdió nada; revise la dirección, actualice ambos programas y sincronice otra vez."
     }

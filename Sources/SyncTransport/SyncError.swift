@@ -18,6 +18,8 @@ public enum SyncError: Error, Hashable, Sendable {
   case insecure(url: String)
   /// Another process is syncing this replica.
   case busy(path: String)
+  /// No file can be made beside the replica.
+  case unwritable(path: String, reason: String)
   /// The other side is no centre of ours, or one that says what does not fit.
   case protocolFailure(String)
 }
@@ -33,6 +35,7 @@ extension SyncError: CustomStringConvertible {
     case .invalidURL: "invalid_url"
     case .insecure: "insecure_url"
     case .busy: "busy"
+    case .unwritable: "replica_inaccessible"
     case .protocolFailure: "protocol_failure"
     }
   }
@@ -45,7 +48,7 @@ extension SyncError: CustomStringConvertible {
     case .refused, .notEnrolled: 5
     case .busy: 6
     case .invalidURL, .insecure: 2
-    case .protocolFailure: 1
+    case .protocolFailure, .unwritable: 1
     }
   }
 
@@ -60,6 +63,8 @@ extension SyncError: CustomStringConvertible {
     case .insecure(let url):
       "\(url) is not encrypted, and everybody on the way could read the credential"
     case .busy(let path): "another process is syncing \"\(path)\""
+    case .unwritable(let path, let reason):
+      "nothing can be written beside \"\(path)\" (\(reason))"
     case .protocolFailure(let what): "the centre answered something that does not fit (\(what))"
     }
   }
@@ -74,6 +79,8 @@ extension SyncError: CustomStringConvertible {
     case .insecure:
       "use an https address, or allow plain http explicitly if the network is your own"
     case .busy: "wait until it is done"
+    case .unwritable:
+      "check that the folder exists, may be written and is not full; nothing is lost"
     case .protocolFailure:
       "nothing is lost; check the address, upgrade both programs, and sync again"
     }
