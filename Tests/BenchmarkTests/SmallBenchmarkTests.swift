@@ -25,7 +25,7 @@ struct SmallBenchmarkTests {
     #expect(first.changedRows == second.changedRows)
   }
 
-  @Test("one changed row costs a few hundred bytes whatever the size of the table")
+  @Test("one changed row costs a few hundred bytes")
   func oneRow() throws {
     let small = try LargeBenchmark(rows: 2000, folder: TemporaryFolder()).run()
     #expect(small.oneRowBytes > 0)
