@@ -12,14 +12,16 @@ SOURCES := Package.swift Schema Sources ServerStub Tests Benchmarks
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-# SQLite and zstd come from Debian; nothing is installed where they are there already.
+# SQLite, zstd, xlsxwriter and minizip come from Debian; nothing is installed where they are there
+# already.
+HEADERS := sqlite3.h zstd.h xlsxwriter.h minizip/unzip.h
+LIBRARIES := libsqlite3-dev libzstd-dev libxlsxwriter-dev libminizip-dev pkg-config
 deps: ## Install the system libraries that are missing
-	@if pkg-config --exists sqlite3 libzstd 2>/dev/null \
-	  || { [ -e /usr/include/sqlite3.h ] && [ -e /usr/include/zstd.h ]; }; then :; else \
-	  echo "Installing libsqlite3-dev and libzstd-dev"; \
+	@missing=; for header in $(HEADERS); do [ -e /usr/include/$$header ] || missing=1; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing $(LIBRARIES)"; \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-	    libsqlite3-dev libzstd-dev pkg-config; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(LIBRARIES); \
 	fi
 	@command -v $(SWIFT) >/dev/null || \
 	  { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }

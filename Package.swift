@@ -10,6 +10,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
   name: "quipu",
@@ -28,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -36,6 +38,10 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CMiniZip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
 
     // 1: values; no outside world.
     .target(
@@ -51,10 +57,12 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .target(name: "Replica", dependencies: ["SyncModel", "Schema", "CSQLite", grdb]),
+    .target(name: "Spreadsheet", dependencies: ["CMiniZip", "CXlsxWriter"]),
 
     // 3: the domain | the network.
     .target(
-      name: "Trainings", dependencies: ["CSQLite", "Replica", "Schema", "SyncModel", crypto, grdb]),
+      name: "Trainings",
+      dependencies: ["CSQLite", "Replica", "Schema", "Spreadsheet", "SyncModel", crypto, grdb]),
     .target(
       name: "SyncTransport",
       dependencies: [
@@ -67,7 +75,9 @@ let package = Package(
       ]),
 
     // 4: uses of it.
-    .target(name: "Indicators", dependencies: ["Trainings", "Replica", "Schema", grdb]),
+    .target(
+      name: "Indicators",
+      dependencies: ["Replica", "Schema", "Spreadsheet", "Trainings", grdb, mustache]),
     .target(
       name: "CentralNode",
       dependencies: [
@@ -80,19 +90,44 @@ let package = Package(
       ],
       path: "ServerStub/CentralNode"),
 
-    // 5: programs.
+    .target(
+      name: "WebPages",
+      dependencies: [
+        "Replica", "Trainings", crypto, grdb, hummingbird, lifecycle, logging, mustache,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+
+    // 5: pages to work in.
+    .target(
+      name: "OfficeWeb",
+      dependencies: [
+        "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
+        "Trainings", "WebPages", grdb, hummingbird, lifecycle, logging, mustache,
+      ]),
+    .target(
+      name: "CentralWeb",
+      dependencies: [
+        "CentralNode", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
+        "Trainings", "WebPages", grdb, hummingbird, lifecycle, logging, mustache,
+      ],
+      path: "ServerStub/CentralWeb"),
+
+    // 6: programs.
     .executableTarget(
       name: "Quipu",
       dependencies: [
-        "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
-        "Trainings", arguments, grdb, lifecycle, logging,
+        "Indicators", "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
+        "SyncTransport", "Trainings", "WebPages", arguments, grdb, lifecycle, logging,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings", arguments,
-        grdb, hummingbird, lifecycle, logging,
+        "CentralNode", "CentralWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
+        "Trainings", "WebPages", arguments, grdb, hummingbird, lifecycle, logging,
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],

@@ -32,10 +32,13 @@ struct LayerTests {
         outside: ["Crypto", "CZstd", "SwiftProtobuf"]),
       Layer(
         "Replica", "Sources/Replica", own: ["Schema", "SyncModel"], outside: ["CSQLite", "GRDB"]),
+      Layer(
+        "Spreadsheet", "Sources/Spreadsheet", own: [],
+        outside: ["CMiniZip", "CXlsxWriter", "FoundationXML"]),
     ],
     [
       Layer(
-        "Trainings", "Sources/Trainings", own: ["Replica", "Schema", "SyncModel"],
+        "Trainings", "Sources/Trainings", own: ["Replica", "Schema", "Spreadsheet", "SyncModel"],
         outside: ["Crypto", "CSQLite", "GRDB"]),
       Layer(
         "SyncTransport", "Sources/SyncTransport", own: ["Replica", "SyncModel", "SyncProtocol"],
@@ -46,8 +49,8 @@ struct LayerTests {
     ],
     [
       Layer(
-        "Indicators", "Sources/Indicators", own: ["Replica", "Schema", "Trainings"],
-        outside: ["GRDB"]),
+        "Indicators", "Sources/Indicators",
+        own: ["Replica", "Schema", "Spreadsheet", "Trainings"], outside: ["GRDB", "Mustache"]),
       Layer(
         "CentralNode", "ServerStub/CentralNode",
         own: ["Replica", "Schema", "SyncModel", "SyncProtocol"],
@@ -56,20 +59,49 @@ struct LayerTests {
           "NIOCore", "NIOPosix", "NIOSSL", "ServiceLifecycle",
         ]),
       Layer(
+        "WebPages", "Sources/WebPages", own: ["Replica", "Trainings"],
+        outside: [
+          "Crypto", "CryptoExtras", "GRDB", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+          "Logging", "Mustache", "NIOCore", "NIOSSL", "ServiceLifecycle",
+        ]),
+      Layer(
         "Simulation", "Tests/Simulation",
         own: ["Replica", "SyncModel", "SyncProtocol", "TestSupport"], outside: ["GRDB"]),
     ],
     [
       Layer(
-        "Quipu", "Sources/Quipu",
+        "OfficeWeb", "Sources/OfficeWeb",
         own: [
           "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
-          "Trainings",
+          "Trainings", "WebPages",
+        ],
+        outside: [
+          "GRDB", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "ServiceLifecycle",
+        ]),
+      Layer(
+        "CentralWeb", "ServerStub/CentralWeb",
+        own: [
+          "CentralNode", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
+          "Trainings", "WebPages",
+        ],
+        outside: [
+          "GRDB", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "ServiceLifecycle",
+        ]),
+    ],
+    [
+      Layer(
+        "Quipu", "Sources/Quipu",
+        own: [
+          "Indicators", "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
+          "SyncTransport", "Trainings", "WebPages",
         ],
         outside: ["ArgumentParser", "GRDB", "Logging", "ServiceLifecycle", "UnixSignals"]),
       Layer(
         "Command", "ServerStub/Command",
-        own: ["CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "Trainings"],
+        own: [
+          "CentralNode", "CentralWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
+          "Trainings", "WebPages",
+        ],
         outside: [
           "ArgumentParser", "GRDB", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
           "UnixSignals",

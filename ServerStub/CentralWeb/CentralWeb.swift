@@ -1,0 +1,2 @@
+/// The web application of the central node.
+public enum CentralWeb {}

@@ -1,0 +1,2 @@
+/// The web application of an office.
+public enum OfficeWeb {}

@@ -1,0 +1,2 @@
+/// Workbooks of the office programs (XLSX).
+public enum Workbook {}

@@ -1,0 +1,2 @@
+/// What both web applications stand on.
+public enum WebPages {}
