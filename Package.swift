@@ -159,6 +159,7 @@ let package = Package(
       name: "BenchmarkTests",
       dependencies: ["Benchmarks", "TestSupport"]),
     .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
+    .testTarget(name: "SpreadsheetTests", dependencies: ["CMiniZip", "Spreadsheet"]),
     .testTarget(
       name: "TrainingsTests",
       dependencies: ["Replica", "Schema", "TestSupport", "Trainings", grdb]),
