@@ -17,6 +17,11 @@ public struct CentralNode: Sendable {
   /// The setting that holds up to which number the log is compacted.
   private static let horizonSetting = "log_horizon"
 
+  /// The setting that holds when the rows were last held against the log.
+  private static let repairSetting = "last_repair_ms"
+  /// In milliseconds.
+  private static let repairInterval: Int64 = 600_000
+
   /// Who may call.
   public let register: AccessRegister
   let replica: Replica
@@ -94,6 +99,9 @@ public struct CentralNode: Sendable {
     try noticeRestore(hello, head: head?.sequence ?? 0)
     let sequence = head?.sequence ?? 0
     let hash = head?.hash ?? []
+    try register.noteState(
+      caller, clockMilliseconds: hello.clockMilliseconds, schemaVersion: hello.schemaVersion,
+      unsentChangesets: max(0, hello.lastSequence - sequence))
     return HelloAnswer(
       knowledge: try log.knowledge(),
       clockMilliseconds: now(),
@@ -150,6 +158,23 @@ public struct CentralNode: Sendable {
     _ = try replica.seal()
     let (knowledge, unsealed, tables) = try replica.digests()
     return DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+  }
+
+  /// Holds the rows against the log for a caller whose digest differs.
+  ///
+  /// The log is merged anew for that, so it is done once in ten minutes, whoever asks.
+  public func repair() throws -> DigestAnswer {
+    let last = try replica.setting(Self.repairSetting).flatMap { Int64($0) } ?? 0
+    if abs(now() - last) >= Self.repairInterval {
+      try replica.set(Self.repairSetting, String(now()))
+      _ = try replica.repair()
+    }
+    return try digest()
+  }
+
+  /// Keeps what a node says of itself at the end of a sync.
+  public func report(_ report: NodeReport, from caller: NodeAccess) throws {
+    try register.noteReport(report, from: caller)
   }
 
   /// Writes a copy of the content to a new file.

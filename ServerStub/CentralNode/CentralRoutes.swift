@@ -37,6 +37,8 @@ public struct CentralRoutes: Sendable {
     calls.post("v1/changesets", use: push)
     calls.get("v1/changesets", use: pull)
     calls.get("v1/digest", use: digest)
+    calls.post("v1/report", use: report)
+    calls.post("v1/repair", use: repair)
     calls.get("v1/snapshot", use: snapshot)
     return router
   }
@@ -128,6 +130,25 @@ public struct CentralRoutes: Sendable {
     _ request: Request, _ context: CentralRequestContext
   ) async throws -> Response {
     try await answer(context) { node, _ in try node.digest() }
+  }
+
+  @Sendable private func repair(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
+    try await answer(context) { node, _ in try node.repair() }
+  }
+
+  @Sendable private func report(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
+    guard let caller = context.access else { throw Problem.credentialMissing }
+    let bytes = try await body(of: request, limit: NodeReport.sizeLimit)
+    guard let report = try? JSONDecoder().decode(NodeReport.self, from: Data(bytes)) else {
+      throw Problem.badRequest(what: "the report is not the JSON expected")
+    }
+    let node = node
+    try await NIOThreadPool.singleton.runIfActive { try node.report(report, from: caller) }
+    return Response(status: .noContent)
   }
 
   @Sendable private func snapshot(

@@ -95,6 +95,9 @@ public struct ReplicaSide: Sendable {
       return .merged(report)
     case .readDigest:
       return .localDigest(try digest())
+    case .repair:
+      let report = try replica.repair()
+      return .repaired(rows: report.rows, logIsWhole: report.logIsWhole)
     case .finish(let report):
       try replica.set(SyncSettings.lastSync, String(now()))
       try replica.set(SyncSettings.verified, report.verified.map { String($0) })
@@ -106,6 +109,15 @@ public struct ReplicaSide: Sendable {
   public func digest() throws -> DigestAnswer {
     let (knowledge, unsealed, tables) = try replica.digests()
     return DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+  }
+
+  /// How the replica stands at the end of a sync.
+  func report(verified: Bool?) throws -> NodeReport {
+    let counts = try replica.counts()
+    let rows = try replica.digests().tables.reduce(0) { $0 + $1.rowCount }
+    return NodeReport(
+      verified: verified, rows: rows, unsent: counts.unsent, conflicts: counts.conflicts,
+      quarantined: counts.quarantined, program: "quipu \(replica.schemaVersion)")
   }
 
   private func adopt(reason: String) throws -> NodeFacts {

@@ -177,6 +177,8 @@ public struct SyncClient: Sendable {
       case .finish(var report):
         (report.bytesSent, report.bytesReceived) = connection.traffic
         _ = try side.perform(.finish(report))
+        // An older centre knows no reports, and the sync is done without it.
+        try? await connection.report(side.report(verified: report.verified))
         return report
       default:
         guard let done = try side.perform(action) else {
@@ -224,6 +226,9 @@ public struct SyncClient: Sendable {
       return .pulled(try await connection.send(.GET, path, nil, as: PullAnswer.self))
     case .digest:
       return .digest(try await connection.send(.GET, "/v1/digest", nil, as: DigestAnswer.self))
+    case .repair:
+      _ = try await connection.send(.POST, "/v1/repair", [], as: DigestAnswer.self)
+      return .centreRepaired
     case .snapshot:
       let path = replica.path + ".snapshot"
       try? FileManager.default.removeItem(atPath: path)

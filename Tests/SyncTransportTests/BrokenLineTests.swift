@@ -45,6 +45,9 @@ struct BrokenLine {
     case .push(let push): event = .pushed(try node.push(push, from: access))
     case .pull(let pull): event = .pulled(try node.pull(pull, from: access))
     case .digest: event = .digest(try node.digest())
+    case .repair:
+      _ = try node.repair()
+      event = .centreRepaired
     case .identity, .snapshot: event = .refused(code: "unexpected")
     }
     // The answer is lost: what was done stays done.

@@ -331,6 +331,30 @@ struct SyncClientTests {
     }
   }
 
+  @Test(
+    "digests that differ are answered by a repair, wherever the fault is", arguments: [true, false])
+  func repair(isAtTheCentre: Bool) async throws {
+    let network = try Network()
+    let (central, node) = try network.central()
+    try await network.serving(node) { url in
+      let cusco = try await network.enrolled("cusco", at: url, by: node)
+      try cusco.replica.execute(rows(0..<50, prefix: "c"))
+      _ = try await cusco.client.sync(cusco.replica)
+      let before = try cusco.replica.dump("team")
+      try network.replicas.forge(
+        isAtTheCentre ? central : cusco.replica,
+        "UPDATE team SET leader = 'forged' WHERE id < 'c2'; DELETE FROM team WHERE id = 'c7'")
+      #expect(try cusco.replica.digests().tables != central.digests().tables)
+      let report = try await cusco.client.sync(cusco.replica)
+      #expect(report.verified == true)
+      #expect((report.repaired > 0) != isAtTheCentre)
+      #expect(try cusco.replica.dump("team") == before)
+      #expect(try central.dump("team") == before)
+      let wrong = isAtTheCentre ? central : cusco.replica
+      #expect(try wrong.incidents().map(\.kind) == ["repair"])
+    }
+  }
+
   @Test("a second sync of the same replica is told that it is busy")
   func busy() async throws {
     let network = try Network()

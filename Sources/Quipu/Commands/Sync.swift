@@ -95,7 +95,7 @@ struct Sync: Subcommand {
     .object([
       ("pushed", .integer(report.pushed)), ("pulled", .integer(report.pulled)),
       ("conflicts", .integer(report.conflicts)), ("quarantined", .integer(report.quarantined)),
-      ("bytesSent", .integer(report.bytesSent)), ("bytesReceived", .integer(report.bytesReceived)),
+      ("repaired", .integer(report.repaired)), ("bytesSent", .integer(report.bytesSent)), ("bytesReceived", .integer(report.bytesReceived)),
       ("verified", report.verified.map { .bool($0) } ?? .null),
     ])
   }
@@ -125,6 +125,12 @@ extension Sync {
           "Sent \(report.pushed) changes, received \(report.pulled) "
             + "(\(size(report.bytesSent)) and \(size(report.bytesReceived))).")
       ]
+      if report.repaired > 0 {
+        lines.append(
+          language.pick(
+            "Reparadas \(report.repaired) filas que no correspondían a sus cambios.",
+            "Put right \(report.repaired) rows that were not what their changes make of them."))
+      }
       switch report.verified {
       case true?:
         lines.append(

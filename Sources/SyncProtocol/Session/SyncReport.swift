@@ -10,6 +10,8 @@ public struct SyncReport: Codable, Hashable, Sendable {
   public var conflicts = 0
   /// Changes that went into quarantine here.
   public var quarantined = 0
+  /// Rows of this replica that were not what their changes make of them, and were put right.
+  public var repaired = 0
   /// Bytes of the bodies sent.
   public var bytesSent = 0
   /// Bytes of the bodies received.

@@ -66,6 +66,9 @@ extension SyncSession {
     case pull(Pull)
     /// `GET /v1/digest`; answered by ``Event/digest(_:)``.
     case digest
+    /// `POST /v1/repair`: the centre is asked to hold its rows against its log; answered by
+    /// ``Event/centreRepaired``.
+    case repair
     /// `GET /v1/snapshot`, loaded into the replica; answered by
     /// ``Event/snapshotLoaded(logNumber:)``.
     case snapshot
@@ -96,6 +99,8 @@ extension SyncSession {
     case merge([SignedChangeset], nodes: [NodeFacts], logNumber: Int64)
     /// Compute the own digest; answered by ``Event/localDigest(_:)``.
     case readDigest
+    /// Hold the rows against the change log; answered by ``Event/repaired(rows:logIsWhole:)``.
+    case repair
     /// The session has ended; nothing answers.
     case finish(SyncReport)
   }
@@ -122,6 +127,10 @@ extension SyncSession {
     case localDigest(DigestAnswer)
     /// The centre's digest.
     case digest(DigestAnswer)
+    /// So many rows were put right here; without a whole log nothing can be said of the others.
+    case repaired(rows: Int, logIsWhole: Bool)
+    /// The centre has held its rows against its log.
+    case centreRepaired
     /// The centre's snapshot was loaded; it stands at this log number.
     case snapshotLoaded(logNumber: Int64)
     /// A call broke or was not answered, and may be repeated.

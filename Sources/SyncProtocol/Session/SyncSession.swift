@@ -37,6 +37,7 @@ public struct SyncSession: Sendable {
     case pulling
     case merging(next: Int64, end: Int64)
     case comparing
+    case repairing
     case finished
   }
 
@@ -48,6 +49,11 @@ public struct SyncSession: Sendable {
   private static let adoptionLimit = 2
   /// What others push meanwhile is read again before digests are compared, but not for ever.
   private static let roundLimit = 3
+
+  /// What is tried in turn where digests differ.
+  private enum Remedy: Int {
+    case none, ownRepair, centresRepair, snapshot
+  }
 
   private let codec: any ChangesetCoding
   private let sizes: PieceSizes
@@ -61,6 +67,8 @@ public struct SyncSession: Sendable {
   private var pending: Call?
   private var adoptions = 0
   private var rounds = 0
+  private var remedy = Remedy.none
+  private var logIsWhole = true
 
   /// How often in a row a call broke: what the pause before the next attempt should depend on.
   public private(set) var consecutiveFailures = 0
@@ -119,6 +127,11 @@ public struct SyncSession: Sendable {
       localDigest = digest
       return call(.digest)
     case (.comparing, .digest(let digest)): return compare(digest)
+    case (.repairing, .repaired(let rows, let logIsWhole)):
+      report.repaired += rows
+      self.logIsWhole = logIsWhole
+      return loadOwn()
+    case (.repairing, .centreRepaired): return answered(.pulling, pull())
     default: throw SyncSessionError.confused("nothing of the kind was asked")
     }
   }
@@ -269,8 +282,32 @@ public struct SyncSession: Sendable {
       return pull()
     }
     report.verified = localDigest.flatMap { digest.agrees(with: $0) }
+    if report.verified == false, let next = Remedy(rawValue: remedy.rawValue + 1) {
+      return mend(by: next)
+    }
     phase = .finished
     return .finish(report)
+  }
+
+  /// Who is wrong is not known: each side holds its rows against its log, and a replica that has
+  /// compacted its own takes the centre's content.
+  private mutating func mend(by next: Remedy) -> Action {
+    remedy = next
+    rounds = 0
+    switch next {
+    case .none, .ownRepair:
+      phase = .repairing
+      return .repair
+    case .centresRepair:
+      phase = .repairing
+      return call(.repair)
+    case .snapshot where !logIsWhole:
+      phase = .pulling
+      return call(.snapshot)
+    case .snapshot:
+      phase = .finished
+      return .finish(report)
+    }
   }
 
   // MARK: - Calls
@@ -312,6 +349,9 @@ public struct SyncSession: Sendable {
   private mutating func goOnWithout(_ code: String) throws -> Action {
     switch (phase, code) {
     case (.relaying, _): return beginPull()
+    case (.repairing, _):
+      phase = .finished
+      return .finish(report)
     case (.pushing, "identity_reused"), (.registering, "identity_reused"): return try adopt()
     case (.pushing, "request_too_large") where pieceSize > sizes.least:
       pieceSize = max(pieceSize / 4, sizes.least)

@@ -1,0 +1,229 @@
+import GRDB
+import SyncModel
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What putting a replica right came to.
+public struct RepairReport: Hashable, Sendable {
+  /// Rows that were not what the changes make of them, and are now.
+  public var rows = 0
+  /// Writes that no trigger had seen; they are ordinary changes now.
+  public var recorded = 0
+  /// Whether the change log holds every change, so that the rows could be held against it.
+  public var logIsWhole = true
+
+  /// Nothing was wrong.
+  public init() {}
+}
+
+extension Replica {
+  /// Holds every row against the change log and puts right those that do not follow from it.
+  ///
+  /// Rows are a pure function of the changes, so a second replica is built from the log in a file
+  /// beside this one and the two are compared: that tells which rows differ, and which of two
+  /// replicas that disagree is the wrong one. What was written behind the triggers' back becomes a
+  /// change first, so nothing that anybody wrote is lost.
+  ///
+  /// - Complexity: Merges the whole log once.
+  public func repair() throws -> RepairReport {
+    var report = RepairReport()
+    report.recorded = try check().audit.count
+    report.logIsWhole = try logIsWhole()
+    guard report.logIsWhole else { return report }
+    let path = self.path + ".rebuilt"
+    Self.removeDatabase(path)
+    defer { Self.removeDatabase(path) }
+    let rebuilt = try rebuild(at: path)
+    // Somebody may write while the log is read.
+    for _ in 0..<3 {
+      let differing = try rowsDiffering(from: path)
+      if differing.isEmpty { break }
+      if let rows = try adopt(differing, from: rebuilt) {
+        report.rows += rows
+        break
+      }
+      try copyLog(to: rebuilt)
+    }
+    try rebuilt.close()
+    return report
+  }
+
+  private static func removeDatabase(_ path: String) {
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+
+  private func logIsWhole() throws -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT NOT EXISTS (
+            SELECT 1 FROM sync_node n
+            WHERE n.last_sequence <> (
+              SELECT count(*) FROM sync_changeset c
+              WHERE c.node_no = n.no AND c.sequence <= n.last_sequence
+                AND c.state = 'applied' AND c.body IS NOT NULL))
+          """) ?? false
+    }
+  }
+
+  /// A replica that holds what the log says and nothing else.
+  private func rebuild(at path: String) throws -> Replica {
+    var environment = self.environment
+    environment.keys = NoKeys()
+    environment.durability = .off
+    let rebuilt = try Replica.create(
+      at: path, office: "", label: nil, schema: schema, environment: environment)
+    try copyLog(to: rebuilt)
+    return rebuilt
+  }
+
+  private func copyLog(to other: Replica) throws {
+    try other.learn(try nodes().filter { $0.publicKey != nil })
+    var place: Int64 = 0
+    while true {
+      let page = try log(after: place, maxBytes: 4 << 20, leavingOut: nil)
+      _ = try other.receive(page.changesets, skippingForks: true)
+      if page.last >= page.end || page.last <= place { return }
+      place = page.last
+    }
+  }
+
+  /// Keys of rows that are shown here and not there, there and not here, or differently.
+  private func rowsDiffering(from path: String) throws -> [RowKey] {
+    let tables = try inEngine { _, engine in engine.schema.tables }
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    return try queue.inDatabase { db in
+      try db.execute(sql: "ATTACH ? AS here", arguments: [self.path])
+      var rows: [RowKey] = []
+      for table in tables {
+        let keys: String = table.list(table.keyColumns, prefix: "t.")
+        let shown = { (database: String) -> String in
+          """
+          SELECT \(keys), m.hash FROM \(database).\(table.quotedName) t
+          JOIN \(database).\(table.metaName) m ON m.row = t.rowid
+          """
+        }
+        var seen: Set<[CellValue]> = []
+        for (left, right) in [("here", "main"), ("main", "here")] {
+          let found = try GRDB.Row.fetchAll(db, sql: "\(shown(left)) EXCEPT \(shown(right))")
+          for row in found {
+            let key = table.keyColumns.indices.map { CellValue(row[$0] as DatabaseValue) }
+            if seen.insert(key).inserted { rows.append(RowKey(table: table.name, key: key)) }
+          }
+        }
+      }
+      return rows
+    }
+  }
+
+  /// Takes over the state that rows have in `rebuilt`.
+  ///
+  /// - Returns: How many; nil when something came in meanwhile, so that the two cannot be compared.
+  private func adopt(_ rows: [RowKey], from rebuilt: Replica) throws -> Int? {
+    let truth = try rebuilt.rowStates(rows)
+    let known = try rebuilt.knowledge()
+    let own = try rebuilt.identity().id
+    return try inEngineTransaction { db, engine in
+      _ = try engine.sealIfNeeded(db)
+      guard Self.sameChanges(engine.knowledge, known, besides: own) else { return nil }
+      try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+      for found in truth { try engine.replace(db, found) }
+      try engine.settleReferences(db, cause: nil)
+      try engine.flushDigests()
+      let tables = Dictionary(grouping: rows, by: \.table).sorted { $0.key < $1.key }
+      for (table, rows) in tables {
+        try engine.recordIncident(
+          db, kind: "repair",
+          detail: "\(rows.count) rows of \(table) were not what their changes make of them")
+      }
+      return rows.count
+    }
+  }
+
+  private static func sameChanges(
+    _ left: Knowledge, _ right: Knowledge, besides node: NodeID
+  )
+    -> Bool
+  {
+    let counters = { (knowledge: Knowledge) in
+      knowledge.last.filter { $0.key != node && $0.value > 0 }
+    }
+    return counters(left) == counters(right) && left.exceptions == right.exceptions
+  }
+
+  private func rowStates(_ rows: [RowKey]) throws -> [FoundState] {
+    try inEngineTransaction { _, engine in
+      try rows.map { row in
+        guard let index = engine.schema.byName[row.table] else {
+          throw ReplicaError(.damaged("table \(row.table) vanished while it was compared"))
+        }
+        let stored = try engine.load(index, key: row.key, verifying: false)
+        let columns = engine.schema.tables[index].columns
+        let named = columns.enumerated().map { ($1, stored.state.cells[$0 + 1]) }
+        return FoundState(
+          row: row, exists: stored.exists, isKept: stored.wasKept, rowHeads: stored.state.cells[0],
+          heads: Dictionary(uniqueKeysWithValues: named), deletes: stored.state.deletes)
+      }
+    }
+  }
+}
+
+private struct RowKey: Hashable {
+  var table: String
+  var key: [CellValue]
+}
+
+/// A row's state with columns by name, since their numbers are each replica's own.
+private struct FoundState {
+  var row: RowKey
+  var exists: Bool
+  var isKept: Bool
+  var rowHeads: [CellHead]
+  var heads: [String: [CellHead]]
+  var deletes: [RowState.DeleteMark]
+}
+
+/// A replica that only reads what others signed needs no key.
+private struct NoKeys: SigningKeys {
+  func publicKey(of node: NodeID, creating: Bool) -> [UInt8]? { nil }
+
+  func sign(_ hash: [UInt8], as node: NodeID) throws -> [UInt8] {
+    throw ReplicaError(.damaged("a replica without a key was asked to sign"))
+  }
+}
+
+extension EngineConnection {
+  fileprivate func replace(_ db: Database, _ found: FoundState) throws {
+    guard let index = schema.byName[found.row.table] else { return }
+    let table = schema.tables[index]
+    var stored = try load(index, key: found.row.key, verifying: false)
+    if let row = stored.row {
+      // What the books say of it may be what is wrong.
+      try dropHeads(table, row: row)
+      try db.execute(
+        sql: "DELETE FROM sync_kept WHERE table_no = ? AND row = ?", arguments: [table.no, row])
+      stored.wasKept = false
+    }
+    guard found.exists else {
+      if let row = stored.row {
+        try db.execute(sql: "DELETE FROM \(table.quotedName) WHERE rowid = ?", arguments: [row])
+        try dropMeta(table, row: row, hadHeads: false)
+        digestDeltas[index].remove(stored.hash)
+      }
+      try dropDead(index, key: found.row.key)
+      return
+    }
+    stored.state.cells = [found.rowHeads] + table.columns.map { found.heads[$0] ?? [] }
+    stored.state.deletes = found.deletes
+    stored.hadHeads = true
+    try store(&stored, keep: found.isKept, cause: nil)
+  }
+}
