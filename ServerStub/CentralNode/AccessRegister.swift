@@ -15,8 +15,8 @@ internal import SyncProtocol
 ///
 /// It works on the central database directly, so that codes can be made while the node serves.
 public struct AccessRegister: Sendable {
-  private let replica: Replica
-  private let now: @Sendable () -> Int64
+  let replica: Replica
+  let now: @Sendable () -> Int64
   private let randomBytes: @Sendable (Int) -> [UInt8]
 
   /// The register in the file of `replica`.

@@ -80,6 +80,13 @@ final class CentralConnection: Sendable {
     return answer
   }
 
+  /// Says how the replica stands.
+  func report(_ report: NodeReport) async throws {
+    let body = Array(try JSONEncoder().encode(report))
+    _ = try await exchange(
+      .POST, "/v1/report", body: body, mediaType: "application/json", limit: MessageLimits.control)
+  }
+
   /// Downloads the centre's snapshot.
   ///
   /// - Returns: The log number at which it stands.

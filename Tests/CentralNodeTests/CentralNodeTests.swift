@@ -89,7 +89,7 @@ struct CentralNodeTests {
       }
     }
     #expect(served.sorted() == described.sorted())
-    #expect(described.count == 9)
+    #expect(described.count == 10)
   }
 
   @Test("the OpenAPI document lists the codes of all problems, and each code once")

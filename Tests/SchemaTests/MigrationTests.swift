@@ -9,7 +9,7 @@ struct MigrationTests {
   func listed() throws {
     let migrations = Migrations.engine + Migrations.trainings
     let listed =
-      migrations.map { ("\($0.name).sql", $0.sql) } + [("c0001_central.sql", CentralTables.sql)]
+      migrations.map { ("\($0.name).sql", $0.sql) } + CentralTables.files
     #expect(try SchemaFolder.files("SQL") == listed.map(\.0).sorted())
     for (file, sql) in listed {
       #expect(
@@ -17,10 +17,11 @@ struct MigrationTests {
     }
   }
 
-  @Test("migrations are numbered from 1 without gaps, in the order in which they apply")
+  @Test("migrations are numbered from 1, each once, in the order in which they apply")
   func numbered() {
     let versions = (Migrations.engine + Migrations.trainings).map(\.version)
-    #expect(versions == Array(1...versions.count))
+    #expect(versions.first == 1)
+    #expect(versions == Set(versions).sorted())
   }
 
   @Test("the central node's tables can be made twice, and are the ones named")

@@ -10,11 +10,13 @@ struct ReleasedMigrationTests {
   /// statements.
   private static let digests: [(file: String, digest: String)] = [
     ("c0001_central.sql", "6078d08d06e1ddcfa12fcbf2ca96122995338932f16b26f1da01339ece94d64c"),
+    ("c0004_central_web.sql", "1b6ee69aa3d577c8f5e90a312ff2ad35e1b230332e102760538eb6f72c136a47"),
     ("v0001_engine.sql", "e7b561b7547c2ab29d9552641670bc423ee43ae55a4ac3f100553429b4da45ea"),
     ("v0002_catalog.sql", "48f8fdc1c0fc852212d7ac383f6fa45fb0017463e9d9646afd52ed52fc68366c"),
     ("v0003_trainings.sql", "f2209c7074c701dda879c13c40e6681880505c528cd834d6a9a40f19c552d8f9"),
     ("v0004_synced_tables.sql", "d33920db47422a5b14285c032b376a0825d12868dedec90e65ab069f45562e40"),
     ("v0005_import_memory.sql", "35cbcbd6aeca32d6d5f4f49c349aeebf8eac6671253e78ec5475d6b5551c22a5"),
+    ("v0010_web.sql", "e0efddeab98af9219a4b08ef45095d43a01f8422d5f19c9892b643e48fba09be"),
   ]
 
   @Test("a released migration is never edited")
