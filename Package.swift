@@ -97,8 +97,10 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ]),
+      ],
+      resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
 
     // 5: pages to work in.
     .target(

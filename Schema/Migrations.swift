@@ -39,6 +39,8 @@ public enum Migrations {
     migration("v0003_trainings", PackageResources.v0003_trainings_sql),
     migration("v0004_synced_tables", PackageResources.v0004_synced_tables_sql),
     migration("v0005_import_memory", PackageResources.v0005_import_memory_sql),
+    migration("v0010_web", PackageResources.v0010_web_sql),
+    migration("v0011_period_reports", PackageResources.v0011_period_reports_sql),
   ]
 
   private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

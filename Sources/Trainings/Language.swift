@@ -3,7 +3,8 @@ public enum Language: String, CaseIterable, Codable, Sendable {
   case spanish = "es"
   case english = "en"
 
-  func pick(_ spanish: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+  /// The text for a reader of this language.
+  public func pick(_ spanish: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
     switch self {
     case .spanish: spanish()
     case .english: english()

@@ -61,8 +61,9 @@ struct LayerTests {
       Layer(
         "WebPages", "Sources/WebPages", own: ["Replica", "Trainings"],
         outside: [
-          "Crypto", "CryptoExtras", "GRDB", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-          "Logging", "Mustache", "NIOCore", "NIOSSL", "ServiceLifecycle",
+          "Crypto", "CryptoExtras", "GRDB", "Hummingbird", "HummingbirdCore",
+          "HummingbirdTLS", "Logging", "Mustache", "NIOCore", "NIOPosix", "NIOSSL",
+          "ServiceLifecycle",
         ]),
       Layer(
         "Simulation", "Tests/Simulation",

@@ -17,6 +17,10 @@ struct ReleasedMigrationTests {
     ("v0004_synced_tables.sql", "d33920db47422a5b14285c032b376a0825d12868dedec90e65ab069f45562e40"),
     ("v0005_import_memory.sql", "35cbcbd6aeca32d6d5f4f49c349aeebf8eac6671253e78ec5475d6b5551c22a5"),
     ("v0010_web.sql", "e0efddeab98af9219a4b08ef45095d43a01f8422d5f19c9892b643e48fba09be"),
+    (
+      "v0011_period_reports.sql",
+      "504f93c7da3414cfc39acfd2bd0fdd6cf66d7273965a7683c7c56bf87d3ba509"
+    ),
   ]
 
   @Test("a released migration is never edited")

@@ -1,2 +1,0 @@
-/// What both web applications stand on.
-public enum WebPages {}
