@@ -61,12 +61,17 @@ extension Failure {
           "Conserve el archivo dañado y restaure una copia de seguridad a su lado.",
           "Keep the damaged file and restore a backup beside it."),
         status: .damaged)
-    case .SQLITE_FULL:
+    case .SQLITE_FULL,
+      .SQLITE_IOERR
+    where [.SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(
+      error.extendedResultCode):
       self.init(
         code: "disk_full",
         message: language.pick(
-          "el disco está lleno; no se guardó nada de esta orden",
-          "the disk is full; nothing of this command was saved"),
+          "el disco no admite más: está lleno, o hay un límite al tamaño de los archivos; "
+            + "lo ya guardado está intacto",
+          "the disk takes no more: it is full, or the size of files is limited; "
+            + "what was saved before is unharmed"),
         hint: language.pick(
           "Libere espacio y repita la orden.", "Free some space and repeat the command."))
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:

@@ -7,7 +7,9 @@ extension ReplicaError {
     case .notFound(let path): "no hay ninguna réplica en «\(path)»"
     case .exists(let path): "ya hay un archivo en «\(path)»"
     case .notAReplica(let path, let what): "«\(path)» no es una réplica: \(Self.spanish(what))"
-    case .inaccessible(let path, let what): "no se puede abrir «\(path)»: \(what)"
+    case .inaccessible(let path, let what): "no se puede abrir «\(path)»: \(Self.spanish(what))"
+    case .diskFull(let path):
+      "el disco no admite más de «\(path)»: está lleno, o hay un límite al tamaño de los archivos"
     case .newerSchema(let found):
       "la réplica tiene el paso de esquema «\(found)», que este programa no conoce"
     case .unknownTable(let table): "no hay ninguna tabla sincronizada «\(table)»"
@@ -27,6 +29,7 @@ extension ReplicaError {
     case .exists: "Elija otra ruta; no se cambió nada."
     case .notAReplica: "Indique el archivo correcto con --replica; no se cambió nada."
     case .inaccessible: "Compruebe que el archivo y su carpeta existen y se pueden escribir."
+    case .diskFull: "Libere espacio y repita la orden; lo que ya estaba guardado está intacto."
     case .newerSchema: "Actualice este programa; no se cambió nada."
     case .unknownTable: "Las tablas se ven con «quipu digest»."
     case .unknownRow: "Revise la clave."
@@ -43,6 +46,7 @@ extension ReplicaError {
   private static func spanish(_ what: String) -> String {
     switch what {
     case "it is not an SQLite database": "no es una base de datos SQLite"
+    case "the file or its folder is read-only": "el archivo o su carpeta es de solo lectura"
     case "it is an SQLite database without our tables":
       "es una base de datos SQLite sin nuestras tablas"
     default: what

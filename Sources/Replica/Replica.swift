@@ -66,13 +66,28 @@ public final class Replica: Sendable {
     switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       ReplicaError(.notAReplica(path: path, what: "it is not an SQLite database"))
-    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
-      ReplicaError(.inaccessible(path: path, what: error.message ?? "\(error.resultCode)"))
     case .SQLITE_FULL:
-      ReplicaError(.inaccessible(path: path, what: "the disk is full"))
+      ReplicaError(.diskFull(path: path))
+    case .SQLITE_IOERR
+    where [.SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(
+      error.extendedResultCode):
+      ReplicaError(.diskFull(path: path))
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
+      ReplicaError(
+        .inaccessible(
+          path: path,
+          what: isReadOnly(path)
+            ? "the file or its folder is read-only" : error.message ?? "\(error.resultCode)"))
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       ReplicaError(.inaccessible(path: path, what: "another program holds it locked"))
     default: error
+    }
+  }
+
+  /// SQLite writes a log beside the file: both must admit it.
+  private static func isReadOnly(_ path: String) -> Bool {
+    [path, URL(filePath: path).deletingLastPathComponent().path()].contains {
+      FileManager.default.fileExists(atPath: $0) && !FileManager.default.isWritableFile(atPath: $0)
     }
   }
 

@@ -10,6 +10,8 @@ public struct ReplicaError: Error, Hashable, Sendable {
     case notAReplica(path: String, what: String)
     /// The file cannot be read or written.
     case inaccessible(path: String, what: String)
+    /// The disk takes no more: it is full, or a limit is set on the size of files.
+    case diskFull(path: String)
     /// The database was made by a later version of this program.
     case newerSchema(found: String)
     /// A table was declared that cannot sync.
@@ -59,6 +61,7 @@ public struct ReplicaError: Error, Hashable, Sendable {
     case .exists: "replica_exists"
     case .notAReplica: "not_a_replica"
     case .inaccessible: "replica_inaccessible"
+    case .diskFull: "disk_full"
     case .newerSchema: "newer_schema"
     case .cannotSync: "table_cannot_sync"
     case .unknownTable: "unknown_table"
@@ -80,6 +83,8 @@ extension ReplicaError: CustomStringConvertible {
     case .exists(let path): "there is a file at \"\(path)\" already"
     case .notAReplica(let path, let what): "\"\(path)\" is not a replica: \(what)"
     case .inaccessible(let path, let what): "\"\(path)\" cannot be opened: \(what)"
+    case .diskFull(let path):
+      "the disk takes no more of \"\(path)\": it is full, or the size of files is limited"
     case .newerSchema(let found):
       "the replica has schema step \"\(found)\", which this program does not know"
     case .cannotSync(let table, let why): "table \"\(table)\" cannot sync: \(why.words)"
@@ -100,6 +105,7 @@ extension ReplicaError: CustomStringConvertible {
     case .exists: "choose another path; nothing was changed"
     case .notAReplica: "name the right file with --replica; nothing was changed"
     case .inaccessible: "check that the file and its folder exist and may be written"
+    case .diskFull: "free some space and repeat the command; what was saved before is unharmed"
     case .newerSchema: "upgrade this program; nothing was changed"
     case .cannotSync: "change the table's migration"
     case .unknownTable: "see quipu digest for the tables"
