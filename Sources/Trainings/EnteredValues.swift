@@ -48,7 +48,7 @@ struct EnteredValues {
     self.entered = entered
   }
 
-  private static func cleaned(_ value: String) -> String {
+  static func cleaned(_ value: String) -> String {
     let bytes = Array(value.utf8)
     let text = DelimitedText(bytes, separator: 0)
     return text.text(

@@ -49,6 +49,9 @@ enum FieldForm: Sendable {
   /// Another record's code.
   case key
 
+  /// What a function turns into the stored form; nil where it is none.
+  case checked(Storage, @Sendable (String) -> String?)
+
   /// How the column stores it.
   enum Storage { case text, real, integer }
 
@@ -56,6 +59,7 @@ enum FieldForm: Sendable {
     switch self {
     case .number, .score, .scale: .real
     case .flag: .integer
+    case .checked(let storage, _): storage
     default: .text
     }
   }

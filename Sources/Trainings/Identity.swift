@@ -1,13 +1,9 @@
 import Crypto
+import Schema
 
 /// Identifiers derived from what a record is known by, so that two offices that register the same
 /// thing offline meet in one row.
 public enum Identity {
-  /// The namespace of every derived identifier, 16 bytes; never changes.
-  static let namespace: [UInt8] = [
-    0x7a, 0x1c, 0x5e, 0x0b, 0x93, 0xd4, 0x4f, 0x26, 0xa8, 0x67, 0x2d, 0x41, 0xc0, 0x9e, 0x35, 0xb2,
-  ]
-
   /// The identifier of the participant who bears a document.
   public static func participant(documentType: String, documentNumber: String) -> String {
     derived(from: "\(documentType):\(documentNumber)")
@@ -25,10 +21,10 @@ public enum Identity {
 
   private static let digits = Array("0123456789abcdef".utf8)
 
-  /// The UUID version 5 of a name within ``namespace``, in lower case.
+  /// The UUID version 5 of a name within ``IdentityNamespace``, in lower case.
   static func derived(from name: String) -> String {
     var hash = Insecure.SHA1()
-    hash.update(data: namespace)
+    hash.update(data: IdentityNamespace.bytes)
     hash.update(data: Array(name.utf8))
     var bytes = Array(hash.finalize().prefix(16))
     bytes[6] = (bytes[6] & 0x0f) | 0x50

@@ -78,22 +78,27 @@ public enum Participants {
     let entered = try EnteredValues(
       values, for: Field.participants, over: nil, codes: CatalogCodes(db))
     try requireSurname(entered)
-    var id = environment.newID()
-    if !entered["document_number"].isEmpty {
-      let type = entered["document_type"]
-      let number = entered["document_number"]
-      let isUsed = try Bool.fetchOne(
-        db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM participant WHERE document_number = ? AND document_type = ?)
-          """, arguments: [number, type])
-      if isUsed == true { throw TrainingsError(.documentInUse) }
-      let derived = Identity.participant(documentType: type, documentNumber: number)
-      // The derived identifier may belong to someone whose number was corrected.
-      if try row(derived).fetch(["id"], db) == nil { id = derived }
-    }
+    let id = try newIdentifier(entered, db, environment)
     try row(id).insert(entered.cells(all: true), db)
     return id
+  }
+
+  /// The identifier that derives from the document, else a random one.
+  private static func newIdentifier(
+    _ entered: EnteredValues, _ db: Database, _ environment: TrainingsEnvironment
+  ) throws -> String {
+    guard !entered["document_number"].isEmpty else { return environment.newID() }
+    let type = entered["document_type"]
+    let number = entered["document_number"]
+    let isUsed = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM participant WHERE document_number = ? AND document_type = ?)
+        """, arguments: [number, type])
+    if isUsed == true { throw TrainingsError(.documentInUse) }
+    let derived = Identity.participant(documentType: type, documentNumber: number)
+    // The derived identifier may belong to someone whose number was corrected.
+    return try row(derived).fetch(["id"], db) == nil ? derived : environment.newID()
   }
 
   /// Writes the values that differ; whether any did.
@@ -131,10 +136,12 @@ public enum Participants {
   /// - Parameters:
   ///   - sessions: The sessions that the new person came to, by name.
   ///   - values: What differs in the new person; the rest is as in the old one, but the document.
-  /// - Returns: The new participant's identifier, which is random.
+  ///   - at: The instant of the decision that they are two, ISO in UTC; nil to leave it open. With it
+  ///     nobody is asked again whether the two are one person.
+  /// - Returns: The new participant's identifier, which is random unless a document is given.
   public static func split(
     _ name: String, sessions: [String], _ values: [String: String], office: String?,
-    in db: Database, environment: TrainingsEnvironment
+    at: String? = nil, in db: Database, environment: TrainingsEnvironment
   ) throws -> String {
     let id = try find(name, in: db)
     var stored = try row(id).texts(Field.participants, db)
@@ -145,8 +152,15 @@ public enum Participants {
     let entered = try EnteredValues(
       values, for: Field.participants, over: stored, codes: CatalogCodes(db))
     try requireSurname(entered)
-    let new = environment.newID()
+    let new = try newIdentifier(entered, db, environment)
     try row(new).insert(entered.cells(all: true), db)
+    if let at {
+      try db.execute(
+        sql: """
+          INSERT INTO person_link (id, participant_id, same_as, decision, decided_by, decided_at)
+          VALUES (?, ?, ?, 'different', ?, ?)
+          """, arguments: [environment.newID(), new, id, office, at])
+    }
     let columns = Field.attendanceRecord.map(\.column).joined(separator: ", ")
     for session in sessions {
       let session = try Sessions.find(session, office: office, in: db)

@@ -1,4 +1,5 @@
 import Foundation
+import SyncModel
 
 /// Spellings of names, compared the way people of an office do.
 public enum PersonName {
@@ -51,20 +52,9 @@ public enum PersonName {
     return folded.count == 1 ? folded[0] : folded[folded.count - 1]
   }
 
+  /// As merging folds names, with the marks of any letter taken off first.
   static func foldedScalars(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    var space = false
-    for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars {
-      if scalar.properties.isWhitespace {
-        space = !scalars.isEmpty
-        continue
-      }
-      if scalar.properties.generalCategory == .nonspacingMark { continue }
-      if space { scalars.append(" ") }
-      space = false
-      scalars.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-    }
-    return String(scalars)
+    foldedName(text.decomposedStringWithCanonicalMapping)
   }
 
   /// Whether two spellings differ in nothing but capitals, tildes, ñ for n, or spacing.

@@ -45,6 +45,8 @@ struct RowReader {
       take(number.flatMap { $0 >= 0 ? CellText.text($0) : nil }, index, &reading)
     case .score, .scale:
       readScore(index, &reading)
+    case .checked(_, let check):
+      take(check(text), index, &reading)
     case .word(let vocabulary):
       take(vocabulary.value(text), index, &reading)
     case .flag:

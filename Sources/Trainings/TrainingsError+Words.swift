@@ -85,7 +85,67 @@ extension TrainingsError: CustomStringConvertible {
         "La persona tiene \(count) asistencias y no se borró.",
         "The person has \(count) attendances and was not deleted.")
     default:
+      entryMessage(in: language)
+    }
+  }
+
+  private func entryMessage(in language: Language) -> String {
+    switch reason {
+    case .centreOnly(let table):
+      language.pick(
+        "Solo la central escribe en \(Self.name(of: table, in: language)).",
+        "Only the centre writes \(Self.name(of: table, in: language)).")
+    case .unknownRecord(let table):
+      language.pick(
+        "No hay tal fila en \(Self.name(of: table, in: language)).",
+        "There is no such row among the \(Self.name(of: table, in: language)).")
+    case .recordExists(let table):
+      language.pick(
+        "Esa fila ya está en \(Self.name(of: table, in: language)).",
+        "That row is among the \(Self.name(of: table, in: language)) already.")
+    case .recordInUse(let count):
+      language.pick(
+        "\(count) registros lo usan y no se borró.", "\(count) records use it; it was not deleted.")
+    case .unknownDeliverable(let name):
+      language.pick("No hay ningún entregable «\(name)».", "There is no deliverable “\(name)”.")
+    case .ambiguousDeliverable(let name):
+      language.pick(
+        "Hay varios entregables con el código «\(name)».",
+        "There are several deliverables with the code “\(name)”.")
+    case .computedIndicator(let id):
+      language.pick(
+        "\(id) se calcula de los registros; una medición no se mostraría nunca.",
+        "\(id) is computed from the records; a measurement of it would never be shown.")
+    case .measurementWithoutValue:
+      language.pick("Falta el valor de la medición.", "The measurement's value is missing.")
+    case .valueOfNoNumber:
+      language.pick(
+        "Un valor y un estado sin número no van juntos.",
+        "A value and a state that is no number do not go together.")
+    case .partsIncomplete:
+      language.pick(
+        "Numerador y denominador van juntos, y el denominador no es 0.",
+        "Numerator and denominator go together, and the denominator is not 0.")
+    case .partsDisagree(let value):
+      language.pick(
+        "Las partes dan \(value), no ese valor.", "The parts give \(value), not that value.")
+    case .missingColumn(let header, _):
+      language.pick("Falta la columna \(header).", "The column \(header) is missing.")
+    default:
       code
+    }
+  }
+
+  /// What a table holds, in words.
+  private static func name(of table: String, in language: Language) -> String {
+    switch table {
+    case "institution": language.pick("las instituciones", "institutions")
+    case "role": language.pick("los cargos", "roles")
+    case "partner": language.pick("los socios", "partners")
+    case "indicator_target": language.pick("las metas", "targets")
+    case "group_score": language.pick("las notas de grupo", "group scores")
+    case "measurement": language.pick("las mediciones", "measurements")
+    default: table
     }
   }
 
@@ -123,6 +183,32 @@ extension TrainingsError: CustomStringConvertible {
       language.pick("Edite el registro que ya existe.", "Edit the record that exists.")
     case .refusedValue:
       language.pick("Corrija el valor.", "Correct the value.")
+    case .centreOnly:
+      language.pick(
+        "Pídalo a la central; llega con la próxima sincronización.",
+        "Ask the centre for it; it comes with the next sync.")
+    case .unknownRecord, .recordExists:
+      language.pick("Las que hay se ven con «list».", "See those that are there with “list”.")
+    case .recordInUse:
+      language.pick("Cambie antes esos registros.", "Change those records first.")
+    case .unknownDeliverable, .ambiguousDeliverable:
+      language.pick(
+        "Use el código, oficina/código o el identificador: «quipu deliverable list».",
+        "Use the code, office/code or the identifier: “quipu deliverable list”.")
+    case .computedIndicator:
+      language.pick(
+        "Corrija los registros de los que sale: «quipu report quality».",
+        "Correct the records that it comes from: “quipu report quality”.")
+    case .measurementWithoutValue:
+      language.pick(
+        "Dé --value, o --numerator y --denominator; sin dato: --state not_due o unknown.",
+        "Give --value, or --numerator and --denominator; without one: --state not_due or unknown.")
+    case .valueOfNoNumber:
+      language.pick("Dé uno de los dos.", "Give one of the two.")
+    case .partsIncomplete, .partsDisagree:
+      language.pick("Corrija el valor o las partes.", "Correct the value or the parts.")
+    case .missingColumn(_, let known):
+      language.pick("Columnas: ", "Columns: ") + known.joined(separator: ", ")
     default:
       ""
     }

@@ -24,6 +24,20 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case sessionHasAttendances(Int)
     case participantHasAttendances(Int)
 
+    // What the centre enters.
+    case centreOnly(String)
+    case unknownRecord(String)
+    case recordExists(String)
+    case recordInUse(Int)
+    case unknownDeliverable(String)
+    case ambiguousDeliverable(String)
+    case computedIndicator(String)
+    case measurementWithoutValue
+    case valueOfNoNumber
+    case partsIncomplete
+    case partsDisagree(String)
+    case missingColumn(String, known: [String])
+
     // Exports and catalogs.
     case unknownTable(String, known: [String])
     case brokenCatalog(table: String, detail: String)
@@ -63,6 +77,18 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case .attendanceExists: "attendance_exists"
     case .sessionHasAttendances: "session_has_attendances"
     case .participantHasAttendances: "participant_has_attendances"
+    case .centreOnly: "centre_only"
+    case .unknownRecord: "unknown_record"
+    case .recordExists: "record_exists"
+    case .recordInUse: "record_in_use"
+    case .unknownDeliverable: "unknown_deliverable"
+    case .ambiguousDeliverable: "ambiguous_deliverable"
+    case .computedIndicator: "computed_indicator"
+    case .measurementWithoutValue: "measurement_without_value"
+    case .valueOfNoNumber: "value_of_no_number"
+    case .partsIncomplete: "parts_incomplete"
+    case .partsDisagree: "parts_disagree"
+    case .missingColumn: "missing_column"
     case .unknownTable: "unknown_table"
     case .brokenCatalog: "broken_catalog"
     }
