@@ -1,134 +1,118 @@
 import GRDB
 import Trainings
 
-/// A participant prepared for comparing names.
-struct NameCandidate {
-  let id: String
-  let paternal: String
-  let maternal: String
-  let given: [String]
-  let document: String?
-  let institution: String?
-  let workplace: String?
-
-  init(
-    id: String, paternal: String, maternal: String?, given: String, document: String? = nil,
-    institution: String? = nil, workplace: String? = nil
-  ) {
-    self.id = id
-    self.paternal = NameKey.words(paternal).joined(separator: " ")
-    self.maternal = NameKey.words(maternal ?? "").joined(separator: " ")
-    self.given = NameKey.words(given)
-    self.document = document
-    self.institution = institution
-    self.workplace = workplace.map(PersonName.folded)
+/// A participant prepared for comparison: every text is a number of ``CandidateTexts``.
+///
+/// Plain numbers, so that tens of millions of pairs are compared without touching a string.
+struct NameCandidate: Sendable {
+  /// Two surnames as they may be meant; ``CandidateTexts/none`` where there is none.
+  struct Surnames: Hashable, Sendable {
+    var paternal: Int32
+    var maternal: Int32
   }
 
-  static func fetch(_ db: Database) throws -> [NameCandidate] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT id, paternal_surname, maternal_surname, given_names,
-          document_type || ' ' || nullif(document_number, ''), institution_code, workplace
-        FROM participant ORDER BY id
-        """
-    ).map { row in
-      NameCandidate(
-        id: row[0], paternal: row[1], maternal: row[2], given: row[3], document: row[4],
-        institution: row[5], workplace: row[6])
+  var surnames: Surnames
+
+  /// Another reading: both surnames in one field, or a husband's behind the mother's.
+  var otherSurnames: Surnames?
+
+  /// Up to four given names, ``CandidateTexts/none`` behind them.
+  var given: SIMD4<Int32>
+
+  /// 0 without a document, else a number for the type.
+  var documentType: UInt8 = 0
+
+  /// A number of up to eight characters packed into one, 0 for a longer one.
+  var shortNumber: UInt64 = 0
+  var number = CandidateTexts.none
+  var sex: UInt8 = 0
+  var institution = CandidateTexts.none
+  var workplace = CandidateTexts.none
+  var department = CandidateTexts.none
+  var phone = CandidateTexts.none
+  var email = CandidateTexts.none
+}
+
+/// The texts of candidates, each with a number and how often it was met.
+struct CandidateTexts: Sendable {
+  static let none: Int32 = -1
+
+  private var numbers: [String: Int32] = [:]
+  private(set) var bytes: [[UInt8]] = []
+  /// A bit for each letter of the text, so that most texts that differ much are told apart at once.
+  private(set) var letters: [UInt32] = []
+  private(set) var counts: [Int32] = []
+
+  /// The number of a text; an empty one has none.
+  mutating func number(_ text: String) -> Int32 {
+    if text.isEmpty { return Self.none }
+    if let known = numbers[text] {
+      counts[Int(known)] += 1
+      return known
     }
+    let number = Int32(counts.count)
+    numbers[text] = number
+    let bytes = Array(text.utf8)
+    self.bytes.append(bytes)
+    letters.append(bytes.reduce(0) { $0 | 1 << UInt32($1 & 31) })
+    counts.append(1)
+    return number
+  }
+}
+
+/// Everything that candidates are made of, by what it says of a person: a name may be a surname and
+/// a given name, and is as rare as it is among its kind.
+struct CandidateReader: Sendable {
+  var surnames = CandidateTexts()
+  var given = CandidateTexts()
+  var numbers = CandidateTexts()
+  var institutions = CandidateTexts()
+  var workplaces = CandidateTexts()
+  var departments = CandidateTexts()
+  var contacts = CandidateTexts()
+
+  /// Reads values by column, as a row of `participant` or an entry form has them.
+  mutating func candidate(_ value: (String) -> String?) -> NameCandidate {
+    func text(_ column: String) -> String { value(column) ?? "" }
+    let paternal = NameSound.words(text("paternal_surname"))
+    let maternal = NameSound.words(text("maternal_surname"))
+    var candidate = NameCandidate(
+      surnames: surnames(NameSound.joined(paternal), NameSound.joined(maternal)), given: .init())
+    if maternal.isEmpty, paternal.count > 1 {
+      candidate.otherSurnames = surnames(paternal[0], NameSound.joined(paternal.dropFirst()))
+    } else if maternal.count > 1 {
+      candidate.otherSurnames = surnames(NameSound.joined(paternal), maternal[0])
+    }
+    var names = SIMD4<Int32>(repeating: CandidateTexts.none)
+    for (place, name) in NameSound.words(text("given_names"), areGiven: true).prefix(4).enumerated()
+    {
+      names[place] = given.number(name)
+    }
+    candidate.given = names
+    read(type: text("document_type"), number: text("document_number"), into: &candidate)
+    candidate.sex = text("sex").utf8.first ?? 0
+    candidate.institution = institutions.number(text("institution_code"))
+    candidate.workplace = workplaces.number(
+      NameSound.joined(NameSound.words(text("workplace"))))
+    candidate.department = departments.number(PersonName.folded(text("department")))
+    candidate.phone = contacts.number(String(text("phone").filter(\.isNumber).suffix(9)))
+    candidate.email = contacts.number(PersonName.folded(text("email")))
+    return candidate
   }
 
-  /// Pairs whose names are alike, each once.
-  ///
-  /// Two participants meet where a surname of one, its start at least, is a surname of the other,
-  /// and an initial is shared: a misspelt end of a surname does not keep them apart.
-  static func compare(
-    _ candidates: [NameCandidate], atLeast least: Double
-  ) -> [Pair: NameLikeness] {
-    var blocks: [String: [Int]] = [:]
-    for (index, candidate) in candidates.enumerated() {
-      var keys: Set<String> = []
-      for surname in [candidate.paternal, candidate.maternal] where !surname.isEmpty {
-        for name in candidate.given.prefix(2) {
-          keys.insert("\(surname.prefix(4))|\(name.prefix(1))")
-        }
-      }
-      for key in keys { blocks[key, default: []].append(index) }
-    }
-    var found: [Pair: NameLikeness] = [:]
-    for block in blocks.values where block.count > 1 {
-      for (position, first) in block.enumerated() {
-        for second in block[(position + 1)...] {
-          let one = candidates[first]
-          let other = candidates[second]
-          let pair = Pair(one.id, other.id)
-          guard found[pair] == nil, let likeness = one.likeness(to: other),
-            likeness.score >= least
-          else { continue }
-          found[pair] = likeness
-        }
-      }
-    }
-    return found
+  private mutating func surnames(
+    _ paternal: String, _ maternal: String
+  ) -> NameCandidate.Surnames {
+    .init(paternal: surnames.number(paternal), maternal: surnames.number(maternal))
   }
 
-  /// How alike two are; nil where different documents say that they are not.
-  func likeness(to other: NameCandidate) -> NameLikeness? {
-    var reasons: [NameLikeness.Reason] = []
-    var documents = 0.0
-    if let mine = document, let theirs = other.document, mine != theirs {
-      // Two documents are two persons, unless one number is the other with a slip.
-      guard NameKey.likeness(mine, theirs) >= 0.9 else { return nil }
-      documents = 0.05
+  private mutating func read(type: String, number: String, into candidate: inout NameCandidate) {
+    guard !number.isEmpty, number.utf8.contains(where: { $0 != UInt8(ascii: "0") }) else { return }
+    let types = ["DNI", "CE", "PAS"]
+    candidate.documentType = UInt8((types.firstIndex(of: type) ?? types.count) + 1)
+    candidate.number = numbers.number(number)
+    if number.utf8.count <= 8 {
+      candidate.shortNumber = number.utf8.reduce(0) { $0 << 8 | UInt64($1) }
     }
-    let straight = Self.surnames(paternal, other.paternal, maternal, other.maternal)
-    let swapped = Self.surnames(paternal, other.maternal, maternal, other.paternal)
-    let surnames = max(straight, swapped)
-    guard surnames >= 0.7 else { return nil }
-    let given = Self.given(self.given, other.given)
-    guard given >= 0.7 else { return nil }
-
-    var score = 0.55 * surnames + 0.4 * given
-    if score >= 0.9499 {
-      reasons.append(.sameName)
-    } else {
-      reasons.append(.similarName)
-    }
-    if swapped > straight { reasons.append(.surnamesSwapped) }
-    if maternal.isEmpty != other.maternal.isEmpty { reasons.append(.surnameMissing) }
-    if self.given.count != other.given.count { reasons.append(.givenNameMissing) }
-    if documents > 0 { reasons.append(.similarDocument) }
-    if let institution, institution == other.institution {
-      reasons.append(.sameInstitution)
-      score += 0.02
-    }
-    if let workplace, workplace == other.workplace {
-      reasons.append(.sameWorkplace)
-      score += 0.03
-    }
-    return NameLikeness(score: min(1, score + documents), reasons: reasons)
-  }
-
-  /// A missing second surname says less than an equal one, and more than a different one.
-  private static func surnames(
-    _ a: String, _ b: String, _ c: String, _ d: String
-  ) -> Double {
-    if a.isEmpty || b.isEmpty { return 0.85 * NameKey.likeness(c, d) }
-    if c.isEmpty || d.isEmpty { return 0.85 * NameKey.likeness(a, b) }
-    return min(NameKey.likeness(a, b), NameKey.likeness(c, d)) * 0.5
-      + (NameKey.likeness(a, b) + NameKey.likeness(c, d)) * 0.25
-  }
-
-  /// Each given name of the shorter list with its likest of the longer; one left out costs a
-  /// little.
-  private static func given(_ mine: [String], _ theirs: [String]) -> Double {
-    let short = mine.count <= theirs.count ? mine : theirs
-    let long = mine.count <= theirs.count ? theirs : mine
-    guard !short.isEmpty else { return 0 }
-    let sum = short.reduce(0.0) { sum, name in
-      sum + (long.map { NameKey.likeness(name, $0) }.max() ?? 0)
-    }
-    return sum / Double(short.count) * (long.count == short.count ? 1 : 0.9)
   }
 }

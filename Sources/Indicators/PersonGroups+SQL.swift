@@ -15,6 +15,8 @@ extension PersonGroups {
   }
 
   /// Documents, type and number alike, that stand on more than one id.
+  ///
+  /// A number of zeros alone is nobody's: it stands for one that was not known.
   static func sharedDocuments(_ db: Database) throws -> [SharedDocument] {
     let rows = try Row.fetchAll(
       db,
@@ -23,7 +25,7 @@ extension PersonGroups {
         WHERE document_number IN (
           SELECT document_number FROM participant WHERE document_number <> ''
           GROUP BY document_number HAVING count(*) > 1)
-        AND document_type IS NOT NULL
+        AND document_type IS NOT NULL AND document_number GLOB '*[^0]*'
         ORDER BY document_number, document_type, id
         """)
     var documents: [SharedDocument] = []

@@ -4,6 +4,10 @@
 /// pair), or where both bear the same document and nobody decided that they are different. The
 /// second is computed and never written: it disappears when a document is corrected.
 ///
+/// Decisions lead on: where *a* is *b* and *b* is *c*, all three are one person. A decision that two
+/// of them are different does not cut such a chain, since nobody can say where; it stands in
+/// ``contradictions`` until somebody decides again.
+///
 /// Pure: it is given links and documents, and knows no database.
 public struct PersonGroups: Sendable {
   /// A decision about two participants, as a row of `person_link` holds it.
@@ -48,6 +52,30 @@ public struct PersonGroups: Sendable {
     }
   }
 
+  /// Decisions that cannot all be true.
+  public struct Contradiction: Hashable, Sendable {
+    /// What contradicts what.
+    public enum Kind: String, Hashable, Sendable {
+      /// Two decisions about the pair itself, made without sight of each other; the later holds.
+      case pair
+      /// Decided to be different, and one person by other decisions; they count as one.
+      case chain
+    }
+
+    /// What contradicts what.
+    public let kind: Kind
+    /// The two participants, in the order of their ids.
+    public let participants: [String]
+    /// Everybody who is counted as one with either of them, in order.
+    public let group: [String]
+  }
+
+  /// Decisions that cannot all be true, in the order of their participants.
+  public let contradictions: [Contradiction]
+
+  /// Pairs that were decided to be different, and count as such or contradict other decisions.
+  let different: Set<Pair>
+
   /// Representatives of all participants that are not alone; the least id of each group.
   public let representatives: [String: String]
 
@@ -60,8 +88,10 @@ public struct PersonGroups: Sendable {
   ///   be different, each of which is compared with each automatic pair.
   public init(links: [Link], documents: [SharedDocument]) {
     var latest: [Pair: Link] = [:]
+    var decisions: [Pair: Set<Bool>] = [:]
     for link in links where link.participant != link.sameAs {
       let pair = Pair(link.participant, link.sameAs)
+      decisions[pair, default: []].insert(link.isSame)
       if let known = latest[pair], !Self.precedes(known, link) { continue }
       latest[pair] = link
     }
@@ -97,8 +127,33 @@ public struct PersonGroups: Sendable {
       }
       if isOpen { undecided.append(document) }
     }
-    self.representatives = union.representatives
+    let representatives = union.representatives
+    self.representatives = representatives
     self.undecided = undecided
+    self.different = Set(different)
+    var members: [String: [String]] = [:]
+    for (id, representative) in representatives { members[representative, default: []].append(id) }
+    func group(_ pair: Pair) -> [String] {
+      Set(
+        [pair.low, pair.high].flatMap { id in representatives[id].flatMap { members[$0] } ?? [id] }
+      ).sorted()
+    }
+    let pairs = decisions.filter { $0.value.count > 1 }.map {
+      Contradiction(kind: .pair, participants: $0.key.ids, group: group($0.key))
+    }
+    let chains = different.filter { pair in
+      representatives[pair.low] != nil && representatives[pair.low] == representatives[pair.high]
+    }.map { Contradiction(kind: .chain, participants: $0.ids, group: group($0)) }
+    contradictions = (pairs + chains).sorted {
+      $0.participants.lexicographicallyPrecedes($1.participants)
+        || $0.participants == $1.participants && $0.kind == .chain && $1.kind == .pair
+    }
+  }
+
+  /// The participants that count as one person with another, each group and the groups in order.
+  public var groups: [[String]] {
+    Dictionary(grouping: representatives.keys) { representatives[$0] ?? $0 }.values
+      .map { $0.sorted() }.sorted { $0[0] < $1[0] }
   }
 
   /// The id under which a participant is counted.
@@ -131,7 +186,7 @@ public struct PersonGroups: Sendable {
 }
 
 /// Two ids without an order.
-struct Pair: Hashable {
+struct Pair: Hashable, Sendable {
   let low: String
   let high: String
 
@@ -139,6 +194,8 @@ struct Pair: Hashable {
     low = min(a, b)
     high = max(a, b)
   }
+
+  var ids: [String] { [low, high] }
 }
 
 /// Disjoint sets of ids; the least id of a set stands for it.

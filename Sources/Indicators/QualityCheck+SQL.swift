@@ -50,6 +50,12 @@ extension QualityCheck {
     case .sessionHeldInFuture:
       sessions("status = 'held' AND substr(starts_on, 1, 10) > today")
     case .sessionHoursImpossible: sessions("hours <= 0 OR hours > 1000")
+    case .attendanceInCancelledSession:
+      sessions(
+        """
+        status IN ('cancelled', 'postponed')
+          AND EXISTS (SELECT 1 FROM attendance WHERE session_id = s.id)
+        """)
     case .attendanceWithoutInstitution: attendances("a.institution_code IS NULL")
     case .attendanceWithoutRole: attendances("a.role_code IS NULL")
     case .attendanceWithoutWorkplace:
@@ -58,14 +64,26 @@ extension QualityCheck {
     case .scoreImpossible:
       attendances(
         "max(coalesce(a.pre_score, 0), coalesce(a.post_score, 0)) > coalesce(a.score_scale, 20)")
+    case .groupScoreImpossible:
+      """
+      SELECT s.office_code, g.session_id, g.group_label, s.code || ', ' || g.group_label
+      FROM group_score AS g JOIN training_session AS s ON s.id = g.session_id
+      WHERE NOT coalesce(
+        g.n_both > 0 AND g.pre_mean BETWEEN 0 AND 20 AND g.post_mean BETWEEN 0 AND 20, 0)
+      ORDER BY s.office_code, s.code, g.session_id, g.group_label
+      """
     case .participantWithoutDocument: participants("coalesce(p.document_number, '') = ''")
     case .participantWithoutSex: participants("p.sex IS NULL")
+    case .participantWithoutSurname: participants("trim(p.paternal_surname) = ''")
     case .documentImpossible:
       participants(
         """
         p.document_number <> '' AND (p.document_type IS NULL
           OR p.document_type = 'DNI' AND (length(p.document_number) <> 8
-            OR p.document_number GLOB '*[^0-9]*'))
+            OR p.document_number GLOB '*[^0-9]*')
+          OR p.document_type <> 'DNI' AND (length(p.document_number) NOT BETWEEN 4 AND 15
+            OR p.document_number GLOB '*[^0-9A-Z]*')
+          OR p.document_number NOT GLOB '*[^0]*')
         """)
     case .deliverableWithoutDate:
       deliverables("coalesce(status, '') <> 'draft' AND coalesce(delivered_on, '') = ''")
@@ -82,13 +100,24 @@ extension QualityCheck {
         code <> '' AND EXISTS (SELECT 1 FROM deliverable
           WHERE office_code = d.office_code AND code = d.code AND id <> d.id)
         """)
+    case .deliverableWithoutEvidence:
+      deliverables("status IN ('approved', 'in_use') AND trim(coalesce(evidence, '')) = ''")
     case .measurementWithoutValue:
       """
       SELECT 'central', indicator_id, period, indicator_id || ' ' || period FROM measurement
       WHERE state = 'number' AND value IS NULL AND (numerator IS NULL OR denominator IS NULL)
       ORDER BY indicator_id, period
       """
-    case .documentTwice, .measurementPeriodUnknown: nil
+    case .measurementPartsImpossible:
+      """
+      SELECT 'central', m.indicator_id, m.period, m.indicator_id || ' ' || m.period
+      FROM measurement AS m JOIN indicator AS i ON i.id = m.indicator_id
+      WHERE m.state = 'number' AND ((m.numerator IS NULL) <> (m.denominator IS NULL)
+        OR m.denominator <= 0 OR m.numerator < 0
+        OR i.computation = 'ratio' AND abs(100 * m.numerator / m.denominator - m.value) > 0.06)
+      ORDER BY m.indicator_id, m.period
+      """
+    case .documentTwice, .decisionsContradict, .measurementPeriodUnknown: nil
     }
   }
 

@@ -16,21 +16,51 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
   case sessionDatesImpossible = "session_dates_impossible"
   case sessionHeldInFuture = "session_held_in_future"
   case sessionHoursImpossible = "session_hours_impossible"
+  case attendanceInCancelledSession = "attendance_in_cancelled_session"
   case attendanceWithoutInstitution = "attendance_without_institution"
   case attendanceWithoutRole = "attendance_without_role"
   case attendanceWithoutWorkplace = "attendance_without_workplace"
   case testWithoutPair = "test_without_pair"
   case scoreImpossible = "score_impossible"
+  case groupScoreImpossible = "group_score_impossible"
   case participantWithoutDocument = "participant_without_document"
   case participantWithoutSex = "participant_without_sex"
+  case participantWithoutSurname = "participant_without_surname"
   case documentImpossible = "document_impossible"
   case documentTwice = "document_twice"
+  case decisionsContradict = "decisions_contradict"
   case deliverableWithoutDate = "deliverable_without_date"
   case deliverableDateImpossible = "deliverable_date_impossible"
   case deliverableQuantityImpossible = "deliverable_quantity_impossible"
   case deliverableCodeTwice = "deliverable_code_twice"
+  case deliverableWithoutEvidence = "deliverable_without_evidence"
   case measurementPeriodUnknown = "measurement_period_unknown"
   case measurementWithoutValue = "measurement_without_value"
+  case measurementPartsImpossible = "measurement_parts_impossible"
+
+  /// The table whose rows a check lists; with the key, where a page finds the record.
+  public var table: String {
+    switch self {
+    case .sessionWithoutDate, .sessionStillPlanned, .sessionWithoutStatus,
+      .sessionWithoutAttendance, .sessionWithoutIndicator, .sessionWithoutTests,
+      .sessionWithoutDepartment, .sessionCodeTwice, .sessionDatesImpossible, .sessionHeldInFuture,
+      .sessionHoursImpossible, .attendanceInCancelledSession:
+      "training_session"
+    case .attendanceWithoutInstitution, .attendanceWithoutRole, .attendanceWithoutWorkplace,
+      .testWithoutPair, .scoreImpossible:
+      "attendance"
+    case .groupScoreImpossible: "group_score"
+    case .participantWithoutDocument, .participantWithoutSex, .participantWithoutSurname,
+      .documentImpossible:
+      "participant"
+    case .documentTwice, .decisionsContradict: "person_link"
+    case .deliverableWithoutDate, .deliverableDateImpossible, .deliverableQuantityImpossible,
+      .deliverableCodeTwice, .deliverableWithoutEvidence:
+      "deliverable"
+    case .measurementPeriodUnknown, .measurementWithoutValue, .measurementPartsImpossible:
+      "measurement"
+    }
+  }
 
   /// What is wrong, in a sentence without a full stop.
   public func message(spanish: Bool) -> String {
@@ -74,6 +104,11 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
       ("sesiones realizadas con fecha futura", "held sessions with a date in the future")
     case .sessionHoursImpossible:
       ("sesiones con horas imposibles", "sessions with impossible hours")
+    case .attendanceInCancelledSession:
+      (
+        "sesiones canceladas o postergadas que tienen asistencia: no cuentan",
+        "cancelled or postponed sessions that have attendance: they do not count"
+      )
     case .attendanceWithoutInstitution:
       ("asistencias sin institución", "attendances without an institution")
     case .attendanceWithoutRole:
@@ -87,16 +122,31 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
       ("pruebas de entrada o de salida sin su par", "entry or exit tests without their pair")
     case .scoreImpossible:
       ("puntajes fuera de su escala", "scores outside their scale")
+    case .groupScoreImpossible:
+      (
+        "notas de grupo incompletas o fuera de la escala de 0 a 20",
+        "group scores that are incomplete or outside the scale of 0 to 20"
+      )
     case .participantWithoutDocument:
       ("participantes sin documento", "participants without a document")
     case .participantWithoutSex:
       ("participantes sin sexo registrado", "participants without a recorded sex")
+    case .participantWithoutSurname:
+      ("participantes sin apellido paterno", "participants without a paternal surname")
     case .documentImpossible:
-      ("documentos imposibles", "impossible documents")
+      (
+        "documentos imposibles: un DNI tiene 8 dígitos",
+        "impossible documents: a DNI has 8 digits"
+      )
     case .documentTwice:
       (
         "documentos repetidos: cuentan como una persona hasta que se decida",
         "documents on two participants: counted as one person until somebody decides"
+      )
+    case .decisionsContradict:
+      (
+        "decisiones sobre personas que se contradicen",
+        "decisions about persons that contradict each other"
       )
     case .deliverableWithoutDate:
       ("entregables sin fecha: no cuentan", "deliverables without a date: they do not count")
@@ -109,6 +159,8 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
         "códigos de entregable repetidos en la oficina",
         "deliverable codes used twice in the office"
       )
+    case .deliverableWithoutEvidence:
+      ("entregables aprobados sin evidencia", "approved deliverables without evidence")
     case .measurementPeriodUnknown:
       (
         "mediciones de un periodo que no se entiende: no cuentan",
@@ -116,36 +168,11 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
       )
     case .measurementWithoutValue:
       ("mediciones sin valor", "measurements without a value")
-    }
-  }
-
-  /// The command that mends one record.
-  public func command(for key: [String]) -> String {
-    let id = key.joined(separator: " ")
-    switch self {
-    case .sessionWithoutDate, .sessionHeldInFuture: return "quipu session edit \(id) --starts-on"
-    case .sessionStillPlanned, .sessionWithoutStatus: return "quipu session edit \(id) --status"
-    case .sessionWithoutAttendance, .sessionWithoutTests: return "quipu import asistencia.csv"
-    case .sessionWithoutIndicator: return "quipu session edit \(id) --indicators"
-    case .sessionWithoutDepartment: return "quipu session edit \(id) --department"
-    case .sessionCodeTwice: return "quipu session edit \(id) --code"
-    case .sessionDatesImpossible: return "quipu session edit \(id) --starts-on --ends-on"
-    case .sessionHoursImpossible: return "quipu session edit \(id) --hours"
-    case .attendanceWithoutInstitution: return "quipu attendance edit \(id) --institution-code"
-    case .attendanceWithoutRole: return "quipu attendance edit \(id) --role-code"
-    case .attendanceWithoutWorkplace: return "quipu attendance edit \(id) --workplace"
-    case .testWithoutPair, .scoreImpossible:
-      return "quipu attendance edit \(id) --pre-score --post-score"
-    case .participantWithoutDocument, .documentImpossible:
-      return "quipu participant edit \(id) --document-type --document-number"
-    case .participantWithoutSex: return "quipu participant edit \(id) --sex"
-    case .documentTwice: return "quipu duplicates merge \(id)"
-    case .deliverableWithoutDate, .deliverableDateImpossible:
-      return "quipu deliverable edit \(id) --delivered-on"
-    case .deliverableQuantityImpossible: return "quipu deliverable edit \(id) --quantity"
-    case .deliverableCodeTwice: return "quipu deliverable edit \(id) --code"
-    case .measurementPeriodUnknown, .measurementWithoutValue:
-      return "quipu measurement edit \(id)"
+    case .measurementPartsImpossible:
+      (
+        "mediciones cuyas partes no dan su valor",
+        "measurements whose parts do not give their value"
+      )
     }
   }
 }

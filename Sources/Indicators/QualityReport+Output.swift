@@ -19,7 +19,7 @@ extension QualityReport {
       let labels = finding.items.prefix(examples).map(\.label)
       let more = finding.count > labels.count ? ", …" : ""
       lines.append("      \(labels.joined(separator: "; "))\(more)")
-      lines.append("      \(finding.command)")
+      lines.append("      \(finding.command(spanish: spanish))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -31,7 +31,7 @@ extension QualityReport {
       let ids = finding.items.map { $0.key.joined(separator: "/") }.joined(separator: " ")
       let fields = [
         finding.office ?? "", finding.code, "\(finding.count)",
-        finding.check.message(spanish: spanish), ids, finding.command,
+        finding.check.message(spanish: spanish), ids, finding.command(spanish: spanish),
       ]
       lines.append(fields.map(csvField).joined(separator: ","))
     }
@@ -40,15 +40,21 @@ extension QualityReport {
 
   /// One document with all findings.
   ///
-  /// `{"today":…,"findings":[{"office","code","count","message","command","items":[{"key","label"}]}]}`
+  /// `{"today":…,"findings":[{"office","code","count","message","command","table",
+  /// "items":[{"key","label","command"}]}]}`
   public func json(spanish: Bool) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let objects = findings.map { finding in
       FindingObject(
         office: finding.office, code: finding.code, count: finding.count,
-        message: finding.check.message(spanish: spanish), command: finding.command,
-        items: finding.items.map { ItemObject(key: $0.key, label: $0.label) })
+        message: finding.check.message(spanish: spanish),
+        command: finding.command(spanish: spanish), table: finding.check.table,
+        items: finding.items.map { item in
+          ItemObject(
+            key: item.key, label: item.label,
+            command: finding.check.mend(for: item.key).text(spanish: spanish))
+        })
     }
     let report = ReportObject(today: today, findings: objects)
     return String(decoding: try encoder.encode(report), as: UTF8.self)
@@ -66,10 +72,12 @@ private struct FindingObject: Encodable {
   let count: Int
   let message: String
   let command: String
+  let table: String
   let items: [ItemObject]
 }
 
 private struct ItemObject: Encodable {
   let key: [String]
   let label: String
+  let command: String
 }

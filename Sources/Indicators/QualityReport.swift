@@ -27,7 +27,9 @@ public struct QualityReport: Sendable {
     /// How many were found.
     public var count: Int { items.count }
     /// The command that mends the first of them.
-    public var command: String { check.command(for: items.first?.key ?? []) }
+    public func command(spanish: Bool) -> String {
+      check.mend(for: items.first?.key ?? []).text(spanish: spanish)
+    }
   }
 
   /// The day that counted as today, ISO.
@@ -44,6 +46,7 @@ public struct QualityReport: Sendable {
       let rows: [(office: String?, item: Item)] =
         switch check {
         case .documentTwice: try sharedDocuments(db)
+        case .decisionsContradict: try contradictions(db)
         case .measurementPeriodUnknown: try unreadablePeriods(db)
         default: try run(check.sql, db, today: today)
         }
@@ -81,22 +84,28 @@ public struct QualityReport: Sendable {
 
   /// Ids with one document that nobody has decided about, by each office where one of them was.
   private static func sharedDocuments(_ db: Database) throws -> [(String?, Item)] {
-    let offices = try db.makeStatement(
+    try PersonGroups.load(db).undecided.flatMap { document in
+      let label = "\(document.type) \(IdentityDocument.masked(document.number))"
+      return try byOffice(Item(key: document.participants, label: label), db)
+    }
+  }
+
+  private static func contradictions(_ db: Database) throws -> [(String?, Item)] {
+    try PersonGroups.load(db).contradictions.flatMap { contradiction in
+      let label = try DuplicateList.person(contradiction.participants[0], db)?.name
+      return try byOffice(Item(key: contradiction.participants, label: label ?? ""), db)
+    }
+  }
+
+  /// An item about participants, once for each office where one of them was.
+  private static func byOffice(_ item: Item, _ db: Database) throws -> [(String?, Item)] {
+    let offices = try db.cachedStatement(
       sql: """
         SELECT DISTINCT s.office_code FROM attendance AS a
         JOIN training_session AS s ON s.id = a.session_id WHERE a.participant_id = ?
         """)
-    var rows: [(String?, Item)] = []
-    for document in try PersonGroups.load(db).undecided {
-      var found: Set<String> = []
-      for id in document.participants {
-        found.formUnion(try String.fetchAll(offices, arguments: [id]))
-      }
-      let label = "\(document.type) \(IdentityDocument.masked(document.number))"
-      let item = Item(key: document.participants, label: label)
-      rows += found.isEmpty ? [(nil, item)] : found.sorted().map { ($0, item) }
-    }
-    return rows
+    let found = try Set(item.key.flatMap { try String.fetchAll(offices, arguments: [$0]) })
+    return found.isEmpty ? [(nil, item)] : found.sorted().map { ($0, item) }
   }
 
   private static func unreadablePeriods(_ db: Database) throws -> [(String?, Item)] {

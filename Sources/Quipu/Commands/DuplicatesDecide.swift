@@ -4,6 +4,53 @@ import Indicators
 import Replica
 import Trainings
 
+/// Who is decided about, and by whom.
+struct DuplicateDecision: ParsableArguments {
+  @Argument(
+    help: help(
+      "Participantes: identificador o documento.", "Participants: id or document.",
+      valueName: "id"))
+  var ids: [String]
+
+  @Option(
+    help: help(
+      "Quién decide; si no, la oficina.", "Who decides; else the office.", valueName: "name")
+  )
+  var by: String?
+
+  typealias Body = (
+    Database, _ participants: [String], _ by: String, _ at: String, _ newID: () -> String
+  ) throws -> [PersonGroups.Contradiction]
+
+  /// Writes a decision; status 3 where others contradict it still.
+  func write(
+    _ decision: String, _ invocation: Invocation, done: (DuplicateTexts, Int) -> String,
+    _ body: Body
+  ) throws -> ExitStatus {
+    let texts = DuplicateTexts(language: invocation.language)
+    guard ids.count > 1 else { throw Failure.usage(texts.atLeastTwo) }
+    let replica = try invocation.openReplica()
+    let office = try replica.identity().office
+    let (participants, left) = try replica.write { db in
+      let participants = try ids.map { try Participants.find($0, in: db) }
+      return (
+        participants,
+        try body(
+          db, participants, by ?? office, instant(Invocation.now()),
+          TrainingsEnvironment.system.newID)
+      )
+    }
+    let note = left.isEmpty ? "" : "\n" + texts.contradictions(left.count)
+    try invocation.print(
+      .object([
+        ("decision", .string(decision)),
+        ("participants", .array(participants.map { .string($0) })),
+        ("contradictions", .array(left.map { .array($0.group.map { .string($0) }) })),
+      ]), text: done(texts, participants.count) + note)
+    return left.isEmpty ? .done : .needsPerson
+  }
+}
+
 /// `quipu duplicates merge`: several participants are one person.
 struct DuplicatesMerge: Subcommand {
   static var configuration: CommandConfiguration {
@@ -14,21 +61,14 @@ struct DuplicatesMerge: Subcommand {
       ))
   }
 
-  @Argument(help: help("Participantes.", "Participants.", valueName: "id"))
-  var ids: [String]
-
-  @Option(help: help("Quién decide.", "Who decides.", valueName: "name"))
-  var by: String?
+  @OptionGroup var decision: DuplicateDecision
 
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    let texts = DuplicateTexts(language: invocation.language)
-    try decide(ids, invocation, texts) { db, at, newID in
+    try decision.write("same", invocation, done: { $0.merged($1) }) { db, ids, by, at, newID in
       try PersonDecision.merge(db, ids, by: by, at: at, newID: newID)
     }
-    try invocation.print(DuplicateDecision.document("same", ids), text: texts.merged(ids.count))
-    return .done
   }
 }
 
@@ -42,40 +82,14 @@ struct DuplicatesSeparate: Subcommand {
         "Says that the records are of different persons."))
   }
 
-  @Argument(help: help("Participantes.", "Participants.", valueName: "id"))
-  var ids: [String]
-
-  @Option(help: help("Quién decide.", "Who decides.", valueName: "name"))
-  var by: String?
+  @OptionGroup var decision: DuplicateDecision
 
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    let texts = DuplicateTexts(language: invocation.language)
-    try decide(ids, invocation, texts) { db, at, newID in
+    try decision.write("different", invocation, done: { texts, _ in texts.separated }) {
+      db, ids, by, at, newID in
       try PersonDecision.separate(db, ids, by: by, at: at, newID: newID)
     }
-    try invocation.print(DuplicateDecision.document("different", ids), text: texts.separated)
-    return .done
-  }
-}
-
-/// The decision for programs.
-enum DuplicateDecision {
-  static func document(_ decision: String, _ ids: [String]) -> JSONValue {
-    .object([
-      ("decision", .string(decision)), ("participants", .array(ids.map { .string($0) })),
-    ])
-  }
-}
-
-private func decide(
-  _ ids: [String], _ invocation: Invocation, _ texts: DuplicateTexts,
-  _ body: (Database, _ at: String, _ newID: () -> String) throws -> Void
-) throws {
-  guard ids.count > 1 else { throw Failure.usage(texts.atLeastTwo) }
-  let environment = TrainingsEnvironment.system
-  try invocation.openReplica().write { db in
-    try body(db, instant(Invocation.now()), environment.newID)
   }
 }
