@@ -30,7 +30,8 @@ public struct Migration: Hashable, Sendable {
 public enum Migrations {
   /// The engine's own tables: what any schema that syncs is built on.
   public static let engine: [Migration] = [
-    migration("v0001_engine", PackageResources.v0001_engine_sql)
+    migration("v0001_engine", PackageResources.v0001_engine_sql),
+    migration("v0007_peers", PackageResources.v0007_peers_sql),
   ]
 
   /// The training records: catalogs, what the offices write, which tables sync.

@@ -16,6 +16,7 @@ struct ReleasedMigrationTests {
     ("v0003_trainings.sql", "f2209c7074c701dda879c13c40e6681880505c528cd834d6a9a40f19c552d8f9"),
     ("v0004_synced_tables.sql", "d33920db47422a5b14285c032b376a0825d12868dedec90e65ab069f45562e40"),
     ("v0005_import_memory.sql", "35cbcbd6aeca32d6d5f4f49c349aeebf8eac6671253e78ec5475d6b5551c22a5"),
+    ("v0007_peers.sql", "1f4617f8cc268ad28a2c7b005ab4a92dc479e17510b766c7aaae844f4cd76baf"),
     ("v0010_web.sql", "e0efddeab98af9219a4b08ef45095d43a01f8422d5f19c9892b643e48fba09be"),
     (
       "v0011_period_reports.sql",

@@ -3,7 +3,7 @@ public import SyncModel
 internal import Synchronization
 
 /// Signing keys in a replica's credential file.
-public final class FileSigningKeys: SigningKeys {
+public final class FileSigningKeys: OpeningKeys {
   private let file: CredentialFile
   private let known = Mutex<[NodeID: Curve25519.Signing.PrivateKey]>([:])
 
@@ -34,6 +34,16 @@ public final class FileSigningKeys: SigningKeys {
     return Array(try key.signature(for: hash))
   }
 
+  /// The nodes whose keys are in the file.
+  public func nodes() throws -> [NodeID] {
+    try file.load().signingKeys.keys.compactMap { NodeID($0) }.sorted()
+  }
+
+  /// Opens what was sealed for `node`.
+  public func open(_ sealed: SealedKey, as node: NodeID, info: [UInt8]) throws -> [UInt8]? {
+    try key(of: node).map { try sealed.open(with: $0, info: info) }
+  }
+
   private func key(of node: NodeID) throws -> Curve25519.Signing.PrivateKey? {
     if let key = known.withLock({ $0[node] }) { return key }
     guard let key = try Self.key(of: node, in: try file.load(), file: file) else { return nil }
@@ -55,7 +65,7 @@ public final class FileSigningKeys: SigningKeys {
 }
 
 /// Signing keys that live as long as the process, made from a seed: the same seed, the same keys.
-public final class MemorySigningKeys: SigningKeys {
+public final class MemorySigningKeys: OpeningKeys {
   private let seed: UInt64
   private let known = Mutex<[NodeID: Curve25519.Signing.PrivateKey]>([:])
 
@@ -77,6 +87,16 @@ public final class MemorySigningKeys: SigningKeys {
       }
       return known[node].map { Array($0.publicKey.rawRepresentation) }
     }
+  }
+
+  /// The nodes that have asked for a key.
+  public func nodes() throws -> [NodeID] {
+    known.withLock { $0.keys.sorted() }
+  }
+
+  /// Opens what was sealed for `node`.
+  public func open(_ sealed: SealedKey, as node: NodeID, info: [UInt8]) throws -> [UInt8]? {
+    try known.withLock { $0[node] }.map { try sealed.open(with: $0, info: info) }
   }
 
   /// Signs a hash as `node`.
