@@ -218,7 +218,7 @@ final class WorkbookWriter {
 
   // MARK: Tables
 
-  private func add(_ table: Table, to page: Page) throws {
+  private func add(_ table: SheetTable, to page: Page) throws {
     let headers = table.columns.map { $0.header.lowercased() }
     guard !headers.isEmpty, Set(headers).count == headers.count, !headers.contains("") else {
       throw Self.error("the headers of table “\(table.name)” are not different from each other")

@@ -43,7 +43,7 @@ public struct Worksheet: Sendable {
   var rowHeights: [Int: Double] = [:]
   private(set) var contents: [Content] = []
   private(set) var merges: [Merge] = []
-  private(set) var tables: [Table] = []
+  private(set) var tables: [SheetTable] = []
   private(set) var validations: [Choice] = []
   private(set) var notes: [(row: Int, column: Int, text: String)] = []
   private(set) var charts: [Chart] = []
@@ -91,7 +91,7 @@ public struct Worksheet: Sendable {
   }
 
   /// Puts a table with its header and rows into the sheet.
-  public mutating func add(_ table: Table) {
+  public mutating func add(_ table: SheetTable) {
     tables.append(table)
   }
 
@@ -163,7 +163,7 @@ public struct PrintSetup: Hashable, Sendable {
 }
 
 /// A table as Excel knows it: with a name, a header, filters and bands.
-public struct Table: Sendable {
+public struct SheetTable: Sendable {
   /// One column; headers differ within a table.
   public struct Column: Hashable, Sendable {
     /// What stands above it.

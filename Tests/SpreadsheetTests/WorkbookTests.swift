@@ -7,7 +7,7 @@ struct WorkbookTests {
   static let sample: Workbook = {
     var sheet = Worksheet("Avance 2020T2")
     sheet.merge("Avance de los indicadores", row: 0, columns: 0...4)
-    let table = Table(
+    let table = SheetTable(
       name: "avance", row: 2,
       columns: [
         .init("Indicador"), .init("Valor"), .init("Meta"), .init("Avance"), .init("Fecha"),
@@ -90,13 +90,16 @@ struct WorkbookTests {
     #expect(
       refused { $0.sheets[1].set(.text(String(repeating: "x", count: 40_000)), row: 0, column: 0) })
     #expect(refused { $0.sheets[1].set(.integer(1), row: 1_048_576, column: 0) })
-    #expect(refused { $0.sheets[1].add(Table(name: "AVANCE", columns: [.init("a")], rows: [])) })
     #expect(
-      refused { $0.sheets[1].add(Table(name: "t", columns: [.init("a"), .init("A")], rows: [])) })
+      refused { $0.sheets[1].add(SheetTable(name: "AVANCE", columns: [.init("a")], rows: [])) })
+    #expect(
+      refused {
+        $0.sheets[1].add(SheetTable(name: "t", columns: [.init("a"), .init("A")], rows: []))
+      })
     #expect(
       refused {
         $0.sheets[1].add(
-          Table(name: "t", columns: [.init("a")], rows: [[.integer(1), .integer(2)]]))
+          SheetTable(name: "t", columns: [.init("a")], rows: [[.integer(1), .integer(2)]]))
       })
     #expect(
       refused {
