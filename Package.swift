@@ -77,7 +77,9 @@ let package = Package(
     // 4: uses of it.
     .target(
       name: "Indicators",
-      dependencies: ["Replica", "Schema", "Spreadsheet", "Trainings", grdb, mustache]),
+      dependencies: [
+        "CZstd", "Replica", "Schema", "Spreadsheet", "SyncModel", "Trainings", grdb,
+      ]),
     .target(
       name: "CentralNode",
       dependencies: [
@@ -93,8 +95,8 @@ let package = Package(
     .target(
       name: "WebPages",
       dependencies: [
-        "Replica", "Trainings", crypto, grdb, hummingbird, lifecycle, logging, mustache,
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        "Replica", "SyncModel", "Trainings", crypto, grdb, hummingbird, lifecycle, logging,
+        mustache, .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -138,8 +140,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CSQLite", "CZstd", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport",
-        "Trainings", grdb,
+        "CSQLite", "CZstd", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
+        "TestSupport", "Trainings", grdb,
       ],
       path: "Benchmarks"),
 
@@ -167,7 +169,10 @@ let package = Package(
       dependencies: ["Replica", "Schema", "TestSupport", "Trainings", grdb]),
     .testTarget(
       name: "IndicatorsTests",
-      dependencies: ["Indicators", "Replica", "Schema", "TestSupport", "Trainings", grdb]),
+      dependencies: [
+        "Indicators", "Replica", "Schema", "Spreadsheet", "SyncModel", "SyncProtocol", "TestSupport",
+        "Trainings", grdb,
+      ]),
     .testTarget(
       name: "SyncProtocolTests",
       dependencies: [

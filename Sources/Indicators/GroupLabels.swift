@@ -55,8 +55,18 @@ struct GroupLabels {
     }
   }
 
+  /// The name of a group; nil is "not recorded".
+  func name(of group: String?) -> BothLanguages {
+    let (es, en) = names(of: group)
+    return BothLanguages(es, en)
+  }
+
   private func names(of group: String?) -> (String, String) {
     guard let group else { return ("no registrado", "not recorded") }
+    if dimension == .authorityType {
+      let names = AuthorityType.names(of: group)
+      return (names.es, names.en)
+    }
     return names[group] ?? (group, group)
   }
 }

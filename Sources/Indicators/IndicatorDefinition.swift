@@ -53,10 +53,17 @@ public struct IndicatorDefinition: Hashable, Sendable {
   public var owner: String?
   /// Whether it is one of the few that are watched closely.
   public var isKey: Bool
+  /// The ISO day from which it is not reported any more.
+  public var retiredOn: String?
 
   /// The name in the language of the report.
   public func name(spanish: Bool) -> String {
     spanish ? nameES : nameEN ?? nameES
+  }
+
+  /// Whether it is retired on a day.
+  func isRetired(on day: String) -> Bool {
+    retiredOn.map { $0 <= day } ?? false
   }
 
   /// Product before result, then by the numbers of the code: 1.2.10 after 1.2.9.

@@ -59,10 +59,10 @@ public enum IndicatorDimension: String, Hashable, Sendable, CaseIterable {
     self == .office || self == .quarter
   }
 
-  /// The group of an attendance, in SQL over `a` (attendance); nil where it is the session's.
+  /// The group of an attendance, in SQL over `a` (attendance); nil where it is the session's or the
+  /// participant's.
   var attendanceColumn: String? {
     switch self {
-    case .sex: "(SELECT sex FROM participant WHERE id = a.participant_id)"
     case .institution: "a.institution_code"
     case .role: "a.role_code"
     case .authorityType: "(SELECT authority_type FROM role WHERE code = a.role_code)"

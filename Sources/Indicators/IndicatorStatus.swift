@@ -1,7 +1,7 @@
 /// What a value means beside its target.
 ///
 /// The words are those of the source; the data model (Indicators) gives the rules.
-public enum IndicatorStatus: String, Hashable, Sendable, CaseIterable {
+public enum IndicatorStatus: String, Codable, Hashable, Sendable, CaseIterable {
   case delivered, inProgress, notDelivered
   case achieved, advancing, noProgress, notMeasured
 
@@ -45,6 +45,23 @@ public enum IndicatorStatus: String, Hashable, Sendable, CaseIterable {
       self = .inProgress
     } else {
       self = .notDelivered
+    }
+  }
+
+  /// The status of a result: all its indicators achieved, at least one with progress, none with
+  /// progress but some not measured, or none.
+  ///
+  /// - Parameter indicators: The values of the result's indicators; one without any is not measured.
+  public init(ofResult indicators: [IndicatorValue]) {
+    let statuses = indicators.map(\.status)
+    if !statuses.isEmpty, statuses.allSatisfy({ $0 == .achieved }) {
+      self = .achieved
+    } else if statuses.contains(.achieved) || statuses.contains(.advancing) {
+      self = .advancing
+    } else if statuses.isEmpty || statuses.contains(.notMeasured) {
+      self = .notMeasured
+    } else {
+      self = .noProgress
     }
   }
 

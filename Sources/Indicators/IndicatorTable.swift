@@ -27,50 +27,37 @@ public struct IndicatorTable: Sendable {
     _ db: Database, cutOff: String, level: IndicatorLevel? = nil,
     by dimension: IndicatorDimension? = nil
   ) throws -> IndicatorTable {
-    let catalog = try IndicatorCatalog.load(db, cutOff: cutOff, level: level)
-    let persons = try PersonGroups.load(db)
-    let sessions = try SessionSums.gather(
-      db, catalog: catalog, persons: persons, cutOff: cutOff, dimension: dimension)
-    let deliverables = try DeliverableSums.gather(db, cutOff: cutOff, dimension: dimension)
-    let measurements = try Measurements.gather(db, cutOff: cutOff)
-    let conflicts = try OpenConflicts.gather(db, cutOff: cutOff)
-    let labels = try dimension.map { try GroupLabels.load(db, for: $0) }
+    let tables = try compute(db, cutOffs: [cutOff], level: level, by: dimension)
+    guard let table = tables.first else { preconditionFailure("a cut-off has a table") }
+    return table
+  }
 
-    let values = catalog.definitions.enumerated().map { index, definition in
-      var value = IndicatorValue(
-        definition: definition, figure: .unknown, target: catalog.targets[definition.id])
-      var parts: [String?: IndicatorValue.Part] = [:]
-      switch definition.computation {
-      case .countSessions:
-        value.figure = .number(Double(sessions.counts[index]))
-        parts = sessions.countsByGroup[index].mapValues { .init(.number(Double($0))) }
-      case .countDeliverables:
-        value.figure = .number(deliverables.totals[definition.id] ?? 0)
-        parts = (deliverables.groups[definition.id] ?? [:]).mapValues { .init(.number($0)) }
-      case .countDistinctParticipants, .knowledgeGain, .weightedGain:
-        let computation = definition.computation ?? .countDistinctParticipants
-        value.show(sessions.tallies[index], computation)
-        value.provisional.duplicateDocuments =
-          sessions.undecidedPersons.count { sessions.tallies[index].persons.contains($0) }
-        parts = sessions.talliesByGroup[index].mapValues { .init($0, computation) }
-      case .ratio, .measurement:
-        value.figure = measurements.figures[definition.id] ?? .unknown
-      case nil:
-        value.figure = measurements.figures[definition.id] ?? .unknown
-      }
-      if let found = conflicts.byIndicator[definition.id] {
-        value.provisional.openConflicts = found.open
-        value.provisional.disputedScores = found.scores
-      }
-      if let dimension, let labels {
-        value.parts =
-          dimension.applies(to: definition.computation)
-          ? labels.label(parts) : [.notApplying(value)]
-      }
-      return value
+  /// Computes the tables at several cut-offs in one pass, in the order of the cut-offs given.
+  public static func compute(
+    _ db: Database, cutOffs: [String], level: IndicatorLevel? = nil,
+    by dimension: IndicatorDimension? = nil
+  ) throws -> [IndicatorTable] {
+    let rising = Set(cutOffs).sorted()
+    let catalog = try IndicatorCatalog.load(db, level: level)
+    let persons = try PersonGroups.load(db)
+    let (sums, undecided) = try SessionSums.gather(
+      db, catalog: catalog, persons: persons, cutOffs: rising, dimension: dimension)
+    let labels = try dimension.map { try GroupLabels.load(db, for: $0) }
+    var tables: [String: IndicatorTable] = [:]
+    for (cutOff, sessions) in zip(rising, sums) {
+      let maker = ValueMaker(
+        catalog: catalog, cutOff: cutOff, dimension: dimension, labels: labels,
+        sessions: sessions, undecided: undecided,
+        deliverables: try DeliverableSums.gather(db, cutOff: cutOff, dimension: dimension),
+        measurements: try Measurements.gather(db, cutOff: cutOff),
+        conflicts: try OpenConflicts.gather(db, cutOff: cutOff))
+      tables[cutOff] = IndicatorTable(
+        cutOff: cutOff, dimension: dimension,
+        values: catalog.definitions.indices
+          .filter { !catalog.definitions[$0].isRetired(on: cutOff) }.map(maker.value),
+        retired: catalog.definitions.filter { $0.isRetired(on: cutOff) })
     }
-    return IndicatorTable(
-      cutOff: cutOff, dimension: dimension, values: values, retired: catalog.retired)
+    return cutOffs.compactMap { tables[$0] }
   }
 
   /// The status of each product: its indicators at the product level taken together.
@@ -86,12 +73,58 @@ public struct IndicatorTable: Sendable {
   }
 }
 
+/// Makes values out of what was gathered at a cut-off.
+private struct ValueMaker {
+  let catalog: IndicatorCatalog
+  let cutOff: String
+  let dimension: IndicatorDimension?
+  let labels: GroupLabels?
+  let sessions: SessionSums
+  let undecided: [Int]
+  let deliverables: DeliverableSums
+  let measurements: Measurements
+  let conflicts: OpenConflicts
+
+  func value(at position: Int) -> IndicatorValue {
+    let definition = catalog.definitions[position]
+    var value = IndicatorValue(
+      definition: definition, figure: .unknown, target: catalog.target(at: position, on: cutOff))
+    var parts: [String?: IndicatorValue.Part] = [:]
+    switch definition.computation {
+    case .countSessions:
+      value.figure = .number(Double(sessions.counts[position]))
+      parts = sessions.counts(at: position).mapValues { .init(.number(Double($0))) }
+    case .countDeliverables:
+      value.figure = .number(deliverables.totals[definition.id] ?? 0)
+      parts = (deliverables.groups[definition.id] ?? [:]).mapValues { .init(.number($0)) }
+    case .countDistinctParticipants, .knowledgeGain, .weightedGain:
+      let computation = definition.computation ?? .countDistinctParticipants
+      let tally = sessions.tallies[position]
+      value.show(tally, computation)
+      value.provisional.duplicateDocuments = undecided.count { tally.persons.contains($0) }
+      parts = sessions.tallies(at: position).mapValues { .init($0, computation) }
+    case .ratio, .measurement, nil:
+      value.figure = measurements.figures[definition.id] ?? .unknown
+    }
+    if let found = conflicts.byIndicator[definition.id] {
+      value.provisional.openConflicts = found.open
+      value.provisional.disputedScores = found.scores
+    }
+    if let dimension, let labels {
+      value.parts =
+        dimension.applies(to: definition.computation) ? labels.label(parts) : [.notApplying(value)]
+    }
+    return value
+  }
+}
+
 extension IndicatorValue {
   fileprivate mutating func show(_ tally: Tally, _ computation: Computation) {
     figure = tally.figure(computation)
     persons = tally.persons.count
     attendances = tally.attendances
     coverage = computation.comesFromTests ? tally.coverage : nil
+    tests = computation.comesFromTests ? tally.tests : nil
   }
 }
 

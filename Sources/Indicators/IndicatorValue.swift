@@ -28,6 +28,18 @@ public struct IndicatorValue: Hashable, Sendable {
     public var description: String { "\(paired)/\(trained)" }
   }
 
+  /// The tests behind a figure.
+  public struct Tests: Hashable, Sendable {
+    /// The mean of the entry tests of those with both, on the scale 0–20.
+    public var preMean: Double?
+    /// The mean of their exit tests.
+    public var postMean: Double?
+    /// Sessions in which anybody sat both tests.
+    public var testedSessions: Int
+    /// Sessions in which anybody was trained.
+    public var sessions: Int
+  }
+
   /// What may still change a figure without any new record.
   public struct Provisional: Hashable, Sendable {
     /// Open conflicts on the records behind the figure, disputed scores included.
@@ -104,6 +116,8 @@ public struct IndicatorValue: Hashable, Sendable {
   public var attendances: Int?
   /// Only for indicators from tests.
   public var coverage: Coverage?
+  /// Only for indicators from tests.
+  public var tests: Tests?
   /// What may still change the figure.
   public var provisional = Provisional()
   /// The figure by groups of the dimension that was asked for, "not recorded" last.

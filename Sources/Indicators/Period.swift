@@ -2,7 +2,8 @@
 ///
 /// `2020T2` (`2020Q2` is accepted) is a calendar quarter, `2020S1` (`2020H1`) a half-year,
 /// `2020-06` a month and `2020` a year. Partners count quarters from their own agreements: any
-/// other span is written with both its days, `2020-02-15/2020-05-14`.
+/// other span is written with both its ends, days or months: `2020-02-15/2020-05-14`,
+/// `2020-02..2020-05`.
 public struct Period: Hashable, Sendable, CustomStringConvertible {
   /// The form in which a period was written.
   public enum Kind: Hashable, Sendable {
@@ -21,10 +22,10 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
   /// The period that a text names, or nil where it names none.
   public init?(_ text: String) {
     let text = text.filter { !$0.isWhitespace }.uppercased()
-    if let cut = text.firstIndex(of: "/") {
-      let first = String(text[..<cut])
-      let last = String(text[text.index(after: cut)...])
-      guard let from = CivilDay(first), let to = CivilDay(last), from <= to else { return nil }
+    if let (first, last) = Period.ends(text) {
+      let from = CivilDay(first) ?? Period(first).flatMap { CivilDay($0.firstDay) }
+      let to = CivilDay(last) ?? Period(last).flatMap { CivilDay($0.lastDay) }
+      guard let from, let to, from <= to else { return nil }
       self.init(kind: .days, firstDay: from.description, lastDay: to.description)
       return
     }
@@ -48,6 +49,17 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     default:
       return nil
     }
+  }
+
+  /// The two ends of a span; nil where the text is none, or has one inside another.
+  private static func ends(_ text: String) -> (String, String)? {
+    for mark in ["..", "/"] {
+      let parts = text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count > 1 else { continue }
+      let isSimple = parts.count == 2 && !parts.contains { $0.contains("/") || $0.contains("..") }
+      return isSimple ? (parts[0], parts[1]) : ("", "")
+    }
+    return nil
   }
 
   /// The calendar quarter in which an ISO day lies, or nil where the text is no day.
@@ -105,6 +117,21 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     case .quarter: return "\(year)T\((month - 1) / 3 + 1)"
     case .month: return String(firstDay.prefix(7))
     case .days: return "\(firstDay)/\(lastDay)"
+    }
+  }
+
+  /// The period in words, its days as the locale writes them.
+  public func name(_ locale: ReportLocale) -> String {
+    switch kind {
+    case .days:
+      locale.pick(
+        "del \(locale.date(firstDay)) al \(locale.date(lastDay))",
+        "\(locale.date(firstDay)) to \(locale.date(lastDay))")
+    case .month:
+      locale.pick(
+        "\(locale.monthName(CivilDay(firstDay)?.month ?? 1)) de \(firstDay.prefix(4))",
+        "\(locale.monthName(CivilDay(firstDay)?.month ?? 1)) \(firstDay.prefix(4))")
+    default: name(spanish: locale.isSpanish)
     }
   }
 

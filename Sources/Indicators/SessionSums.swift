@@ -3,175 +3,151 @@ import GRDB
 /// What held sessions, their attendances and group scores add up to, for every indicator at once.
 struct SessionSums {
   /// By position of the indicator.
-  var counts: [Int]
-  var countsByGroup: [[String?: Int]]
-  var tallies: [Tally]
-  var talliesByGroup: [[String?: Tally]]
-  /// Numbers of the persons that are one only because of an undecided shared document.
-  var undecidedPersons: [Int] = []
-
+  private(set) var counts: [Int]
+  private(set) var tallies: [Tally]
+  /// By position, then by number of the group.
+  private var countsByGroup: [[Int: Int]]
+  private var talliesByGroup: [[Int: Tally]]
+  private var groups = GroupNumbers()
   private let catalog: IndicatorCatalog
-  private let persons: PersonGroups
-  private var numbers: [String: Int] = [:]
-  private var personCount = 0
 
-  private init(catalog: IndicatorCatalog, persons: PersonGroups) {
+  private init(catalog: IndicatorCatalog) {
     let size = catalog.definitions.count
     self.catalog = catalog
-    self.persons = persons
     counts = Array(repeating: 0, count: size)
-    countsByGroup = Array(repeating: [:], count: size)
     tallies = Array(repeating: Tally(), count: size)
+    countsByGroup = Array(repeating: [:], count: size)
     talliesByGroup = Array(repeating: [:], count: size)
   }
 
+  /// The sums at each of several cut-offs, in one pass over the sessions by their days.
+  ///
+  /// - Parameter cutOffs: Rising.
+  /// - Returns: The sums, one for each cut-off, and the numbers of persons that are one only
+  ///   because of an undecided shared document.
   static func gather(
-    _ db: Database, catalog: IndicatorCatalog, persons: PersonGroups, cutOff: String,
+    _ db: Database, catalog: IndicatorCatalog, persons: PersonGroups, cutOffs: [String],
     dimension: IndicatorDimension?
-  ) throws -> SessionSums {
-    var sums = SessionSums(catalog: catalog, persons: persons)
-    let sessions = try Session.fetch(db, catalog: catalog, cutOff: cutOff, dimension: dimension)
-    for session in sessions.values {
-      for indicator in session.indicators
-      where catalog.definitions[indicator].computation == .countSessions {
-        sums.counts[indicator] += 1
-        if dimension?.belongsToSession == true {
-          sums.countsByGroup[indicator][session.group, default: 0] += 1
-        }
+  ) throws -> (sums: [SessionSums], undecided: [Int]) {
+    guard let last = cutOffs.last else { return ([], []) }
+    let sessions = try Session.fetch(db, catalog: catalog, cutOff: last, dimension: dimension)
+    var reader = try AttendanceReader(db, catalog: catalog, persons: persons, dimension: dimension)
+    let groupScores = try GroupScore.fetch(db)
+    var running = SessionSums(catalog: catalog)
+    var snapshots: [SessionSums] = []
+    for session in sessions {
+      while snapshots.count < cutOffs.count, cutOffs[snapshots.count] < session.day {
+        snapshots.append(running)
       }
+      try running.add(
+        session, reader: &reader, groupScores: groupScores[session.id] ?? [], dimension: dimension)
     }
-    // Growing step by step would copy the numbers often; the bound is for rowids that others gave.
-    let participants = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM participant") ?? 0
-    sums.numbers.reserveCapacity(min(max(participants, 0), 1 << 21))
-    let paired = try sums.addAttendances(
-      db, sessions: sessions, cutOff: cutOff, dimension: dimension)
-    try sums.addGroupScores(db, sessions: sessions, paired: paired, dimension: dimension)
-    sums.undecidedPersons = persons.undecided.compactMap { document in
-      document.participants.first.flatMap { sums.numbers[persons.representative(of: $0)] }
+    while snapshots.count < cutOffs.count { snapshots.append(running) }
+    let undecided = persons.undecided.compactMap { document in
+      document.participants.first.flatMap { reader.known(persons.representative(of: $0)) }
     }
-    return sums
+    return (snapshots, undecided)
   }
 
-  /// Adds every attendance to the indicators of its session that count its role.
-  ///
-  /// - Returns: For each session, the indicators that found a pair of tests in it.
-  private mutating func addAttendances(
-    _ db: Database, sessions: [Int64: Session], cutOff: String, dimension: IndicatorDimension?
-  ) throws -> [Int64: Set<Int>] {
-    let counting = catalog.definitions.map { $0.computation?.countsPeople == true }
-    var roles = RoleNumbers(catalog)
-    var paired: [Int64: Set<Int>] = [:]
-    let group = dimension?.attendanceColumn
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT s.rowid, a.participant_id, a.role_code,
-          a.pre_score * 20 / coalesce(a.score_scale, 20),
-          a.post_score * 20 / coalesce(a.score_scale, 20)\(group.map { ", nullif(\($0), '')" } ?? "")
-        FROM training_session AS s CROSS JOIN attendance AS a ON a.session_id = s.id
-        WHERE \(Session.counts) AND s.id IN (
-          SELECT l.session_id FROM session_indicator AS l JOIN indicator AS i ON i.id = l.indicator_id
-          WHERE i.computation IN
-            ('count_distinct_participants', 'pct_increase_pre_post', 'weighted_pct_increase'))
-        """, arguments: [cutOff])
-    var number = Int64.min
-    var session = Session()
-    while let row = try rows.next() {
-      if row[0] != number {
-        number = row[0]
-        session = sessions[number] ?? Session()
-      }
-      guard let code: String = row[2] else { continue }
-      let role = roles.number(of: code)
-      var person: Int?
-      for indicator in session.indicators
-      where counting[indicator] && roles.counts(role, for: indicator) {
-        let found = person ?? self.number(of: row[1])
-        person = found
-        let pre: Double? = row[3]
-        let post: Double? = row[4]
-        tallies[indicator].add(person: found, pre: pre, post: post)
-        if dimension != nil {
-          let key: String? = group == nil ? session.group : row[5]
-          talliesByGroup[indicator][key, default: Tally()].add(person: found, pre: pre, post: post)
-        }
-        if pre != nil, post != nil, catalog.definitions[indicator].computation == .weightedGain {
-          paired[number, default: []].insert(indicator)
-        }
-      }
-    }
-    return paired
+  /// The parts of a count of sessions.
+  func counts(at indicator: Int) -> [String?: Int] {
+    Dictionary(
+      countsByGroup[indicator].map { (groups.name(of: $0), $1) }, uniquingKeysWith: +)
   }
 
-  /// Adds tests known only by group to the weighted gains.
-  ///
-  /// A session whose tests are known by person too is not counted twice: its group scores are left
-  /// out.
-  private mutating func addGroupScores(
-    _ db: Database, sessions: [Int64: Session], paired: [Int64: Set<Int>],
+  /// The parts of a figure about people.
+  func tallies(at indicator: Int) -> [String?: Tally] {
+    Dictionary(
+      talliesByGroup[indicator].map { (groups.name(of: $0), $1) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private mutating func add(
+    _ session: Session, reader: inout AttendanceReader, groupScores: [GroupScore],
     dimension: IndicatorDimension?
   ) throws {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT s.rowid, g.n_both, g.pre_mean, g.post_mean, nullif(g.department, '')
-        FROM group_score AS g JOIN training_session AS s ON s.id = g.session_id
-        WHERE g.n_both > 0 AND g.pre_mean IS NOT NULL AND g.post_mean IS NOT NULL
-        ORDER BY g.session_id, g.group_label
-        """)
-    while let row = try rows.next() {
-      let number: Int64 = row[0]
-      guard let session = sessions[number] else { continue }
-      for indicator in session.indicators
-      where catalog.definitions[indicator].computation == .weightedGain
-        && paired[number]?.contains(indicator) != true
-      {
-        let count: Int = row[1]
-        let pre: Double = row[2]
-        let post: Double = row[3]
-        tallies[indicator].add(group: count, pre: pre, post: post)
-        guard let dimension else { continue }
-        var key = dimension.belongsToSession ? session.group : nil
-        if dimension == .department { key = row[4] ?? key }
-        talliesByGroup[indicator][key, default: Tally()].add(group: count, pre: pre, post: post)
+    let isSessions = dimension?.belongsToSession == true
+    let group = isSessions ? groups.number(of: session.group) : nil
+    var counting: [Int] = []
+    for indicator in session.indicators {
+      let computation = catalog.definitions[indicator].computation
+      if computation == .countSessions {
+        counts[indicator] += 1
+        if let group { countsByGroup[indicator][group, default: 0] += 1 }
+      } else if computation?.countsPeople == true {
+        counting.append(indicator)
       }
     }
-  }
-
-  /// A number for the person that a participant is.
-  private mutating func number(of participant: String) -> Int {
-    if let known = numbers[participant] { return known }
-    let representative = persons.representative(of: participant)
-    let number = representative == participant ? nil : numbers[representative]
-    if let number {
-      numbers[participant] = number
-      return number
+    guard !counting.isEmpty else { return }
+    var met: Set<Int> = []
+    var paired: Set<Int> = []
+    try reader.read(session.id) { attendance in
+      for indicator in counting where attendance.counts(for: indicator) {
+        met.insert(indicator)
+        tallies[indicator].add(attendance)
+        if attendance.isPaired { paired.insert(indicator) }
+        guard dimension != nil else { continue }
+        let key = group ?? groups.number(of: attendance.group)
+        talliesByGroup[indicator][key, default: Tally()].add(attendance)
+      }
     }
-    defer { personCount += 1 }
-    numbers[participant] = personCount
-    if representative != participant { numbers[representative] = personCount }
-    return personCount
+    for indicator in counting {
+      let isWeighted = catalog.definitions[indicator].computation == .weightedGain
+      // A session whose tests are known by person is not counted twice: its group scores are left
+      // out.
+      if isWeighted, !paired.contains(indicator) {
+        for score in groupScores {
+          tallies[indicator].add(score)
+          guard let dimension else { continue }
+          let named = dimension == .department ? score.department ?? session.group : session.group
+          let key = isSessions ? groups.number(of: named) : groups.number(of: nil)
+          talliesByGroup[indicator][key, default: Tally()].add(score)
+        }
+      }
+      let isTested = paired.contains(indicator) || (isWeighted && !groupScores.isEmpty)
+      if met.contains(indicator) || isTested { tallies[indicator].addSession(tested: isTested) }
+    }
   }
 }
 
-/// Roles by number, and which indicator counts which.
-private struct RoleNumbers {
+/// A test known only by group: how many sat both tests, and the two means.
+struct GroupScore {
+  var department: String?
+  var count: Int
+  var pre: Double
+  var post: Double
+
+  /// By session.
+  static func fetch(_ db: Database) throws -> [String: [GroupScore]] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT session_id, nullif(department, ''), n_both, pre_mean, post_mean FROM group_score
+        WHERE n_both > 0 AND pre_mean IS NOT NULL AND post_mean IS NOT NULL
+        ORDER BY session_id, group_label
+        """)
+    var scores: [String: [GroupScore]] = [:]
+    while let row = try rows.next() {
+      scores[row[0], default: []].append(
+        GroupScore(department: row[1], count: row[2], pre: row[3], post: row[4]))
+    }
+    return scores
+  }
+}
+
+/// Groups by number, so that each attendance costs no text.
+struct GroupNumbers {
   private var numbers: [String: Int] = [:]
-  private var table: [[Bool]] = []
-  private let roles: [Set<String>]
+  private var names: [String?] = [nil]
 
-  init(_ catalog: IndicatorCatalog) {
-    roles = catalog.roles
+  /// 0 is "not recorded".
+  mutating func number(of name: String?) -> Int {
+    guard let name else { return 0 }
+    if let known = numbers[name] { return known }
+    numbers[name] = names.count
+    names.append(name)
+    return names.count - 1
   }
 
-  mutating func number(of code: String) -> Int {
-    if let known = numbers[code] { return known }
-    numbers[code] = table.count
-    table.append(roles.map { $0.contains(code) })
-    return table.count - 1
-  }
-
-  func counts(_ role: Int, for indicator: Int) -> Bool {
-    table[role][indicator]
-  }
+  func name(of number: Int) -> String? { names[number] }
 }

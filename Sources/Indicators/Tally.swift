@@ -27,6 +27,8 @@ struct PersonSet {
 /// here: nᵣ·meanᵣ is the sum of the region's scores, whatever the regions are.
 struct Tally {
   private(set) var attendances = 0
+  private(set) var sessions = 0
+  private(set) var testedSessions = 0
   private(set) var persons = PersonSet()
   private(set) var pairedPersons = PersonSet()
   private var pairs = 0
@@ -36,22 +38,28 @@ struct Tally {
   private var groupedPre = 0.0
   private var groupedPost = 0.0
 
-  mutating func add(person: Int, pre: Double?, post: Double?) {
+  mutating func add(_ attendance: Attendance) {
     attendances += 1
-    persons.insert(person)
-    if let pre, let post {
-      pairedPersons.insert(person)
+    persons.insert(attendance.person)
+    if let pre = attendance.pre, let post = attendance.post {
+      pairedPersons.insert(attendance.person)
       pairs += 1
       preSum += pre
       postSum += post
     }
   }
 
-  /// Adds a test known only by group: how many sat both tests, and the two means.
-  mutating func add(group count: Int, pre: Double, post: Double) {
-    grouped += count
-    groupedPre += Double(count) * pre
-    groupedPost += Double(count) * post
+  /// Adds a test known only by group.
+  mutating func add(_ score: GroupScore) {
+    grouped += score.count
+    groupedPre += Double(score.count) * score.pre
+    groupedPost += Double(score.count) * score.post
+  }
+
+  /// Adds a session that trained anybody, and whether it has entry and exit tests.
+  mutating func addSession(tested: Bool) {
+    sessions += 1
+    if tested { testedSessions += 1 }
   }
 
   var coverage: IndicatorValue.Coverage {
@@ -63,11 +71,22 @@ struct Tally {
   /// Entry 8 and 12, exit 10 and 14: means 10 and 12, a gain of 20. Nobody trained: not due.
   /// Trained but no pair, or an entry mean of 0: unknown.
   var gain: IndicatorValue.Figure {
-    let count = pairs + grouped
-    guard count > 0 else { return attendances == 0 ? .notDue : .unknown }
-    let pre = (preSum + groupedPre) / Double(count)
-    let post = (postSum + groupedPost) / Double(count)
+    guard let (pre, post) = means else { return attendances == 0 ? .notDue : .unknown }
     return pre > 0 ? .number((post - pre) * 100 / pre) : .unknown
+  }
+
+  /// The mean scores of those with both tests.
+  var means: (pre: Double, post: Double)? {
+    let count = pairs + grouped
+    guard count > 0 else { return nil }
+    return ((preSum + groupedPre) / Double(count), (postSum + groupedPost) / Double(count))
+  }
+
+  /// What stands beside a figure from tests.
+  var tests: IndicatorValue.Tests {
+    .init(
+      preMean: means?.pre, postMean: means?.post, testedSessions: testedSessions,
+      sessions: sessions)
   }
 
   /// The figure, and what is shown beside it, of an indicator about people.

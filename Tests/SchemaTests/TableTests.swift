@@ -47,7 +47,8 @@ struct TableTests {
     ),
     ("measurement", "indicator_id period", "value state source"),
     ("person_link", "id", "participant_id same_as decision decided_by decided_at"),
-    ("period_close", "period", "cut_off central_sequence definitions_version closed_by"),
+    ("period_close", "period", "cut_off central_sequence definitions_version closed_by result"),
+    ("period_text", "period section office_code language", "body"),
   ]
 
   @Test("a fresh database has every table, key and column that others rely on")
