@@ -31,3 +31,26 @@ CREATE TABLE web_key(
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
   key BLOB NOT NULL
 ) STRICT;
+
+-- Decisions made here on conflicts, so that they can be shown and undone. No values of records but those of
+-- the cell itself.
+CREATE TABLE web_decision(
+  no INTEGER PRIMARY KEY,
+  conflict_id TEXT NOT NULL,
+  table_name TEXT NOT NULL,
+  key TEXT NOT NULL,                    -- JSON array
+  column_name TEXT,                     -- null: about a deletion
+  kind TEXT NOT NULL,
+  decision TEXT NOT NULL CHECK (decision IN ('current', 'other', 'value')),
+  value_before ANY,
+  value_after ANY,
+  value_other ANY,
+  office_before TEXT,
+  office_other TEXT,
+  decided_by TEXT NOT NULL,
+  decided_at INTEGER NOT NULL,
+  undone_by TEXT,
+  undone_at INTEGER,
+  settled_at INTEGER                    -- decided again after it was undone
+) STRICT;
+CREATE INDEX web_decision_by_conflict ON web_decision(conflict_id);

@@ -69,6 +69,7 @@ public struct WebSite: Sendable {
   let key: Data
   let throttle = SignInThrottle()
   let scripts: [StaticAsset]
+  let styles: [StaticAsset]
   let assets: [String: StaticAsset]
 
   /// A site.
@@ -76,10 +77,12 @@ public struct WebSite: Sendable {
   /// - Parameters:
   ///   - identifier: A word of letters for the cookies: two sites on one machine share them.
   ///   - scripts: Scripts beside the kit's own, loaded on every page, by file name.
+  ///   - styles: Style sheets beside the kit's own, likewise.
   ///   - now: Milliseconds since 1970.
   public init(
     replica: Replica, identifier: String, policy: WebPolicy, templates: [String: [UInt8]],
     scripts: [(name: String, bytes: [UInt8])] = [],
+    styles: [(name: String, bytes: [UInt8])] = [],
     chrome: @escaping @Sendable (PageRequest) throws -> Chrome,
     now: @escaping @Sendable () -> Int64
   ) throws {
@@ -91,20 +94,25 @@ public struct WebSite: Sendable {
     self.now = now
     users = UserStore(replica, cost: policy.passwordCost)
     key = try users.key()
+    self.styles =
+      [StaticAsset.style]
+      + styles.map {
+        StaticAsset(name: $0.name, type: "text/css; charset=utf-8", bytes: $0.bytes)
+      }
     self.scripts =
       [StaticAsset.script]
       + scripts.map {
         StaticAsset(name: $0.name, type: "text/javascript; charset=utf-8", bytes: $0.bytes)
       }
     assets = Dictionary(
-      ([StaticAsset.style, StaticAsset.icon] + self.scripts).map { ($0.path, $0) },
+      ([StaticAsset.icon] + self.styles + self.scripts).map { ($0.path, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
   /// What the layout names as `site`.
   func layout(for request: PageRequest) -> [String: Any] {
     var data: [String: Any] = [
-      "lang": request.language.rawValue, "token": request.token, "style": StaticAsset.style.path,
+      "lang": request.language.rawValue, "token": request.token, "styles": styles.map(\.path),
       "icon": StaticAsset.icon.path, "scripts": scripts.map(\.path), "path": request.path,
       "other": request.language == .spanish ? "en" : "es",
       "otherName": request.language == .spanish ? "English" : "Español",

@@ -86,9 +86,7 @@ struct LayerTests {
           "CentralNode", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
           "Trainings", "WebPages",
         ],
-        outside: [
-          "GRDB", "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "ServiceLifecycle",
-        ]),
+        outside: ["Crypto", "GRDB", "Hummingbird", "Logging", "NIOPosix"]),
     ],
     [
       Layer(

@@ -10,14 +10,20 @@ struct ReleasedMigrationTests {
   /// statements.
   private static let digests: [(file: String, digest: String)] = [
     ("c0001_central.sql", "6078d08d06e1ddcfa12fcbf2ca96122995338932f16b26f1da01339ece94d64c"),
+    ("c0002_positions.sql", "a64d29a12720eceb244a23629dd5a7483bf7902ba13426739ccf3dc0a5888be6"),
     ("c0004_central_web.sql", "1b6ee69aa3d577c8f5e90a312ff2ad35e1b230332e102760538eb6f72c136a47"),
     ("v0001_engine.sql", "e7b561b7547c2ab29d9552641670bc423ee43ae55a4ac3f100553429b4da45ea"),
     ("v0002_catalog.sql", "48f8fdc1c0fc852212d7ac383f6fa45fb0017463e9d9646afd52ed52fc68366c"),
     ("v0003_trainings.sql", "f2209c7074c701dda879c13c40e6681880505c528cd834d6a9a40f19c552d8f9"),
     ("v0004_synced_tables.sql", "d33920db47422a5b14285c032b376a0825d12868dedec90e65ab069f45562e40"),
     ("v0005_import_memory.sql", "35cbcbd6aeca32d6d5f4f49c349aeebf8eac6671253e78ec5475d6b5551c22a5"),
+    ("v0006_long_life.sql", "8a8569756fa15a84c51ed51b1c2b36f31d308b4dd6738ee621b56eb83ac4154b"),
+    (
+      "v0006_owners_and_persons.sql",
+      "235b8c3d861000ee432536c66d4893129450296785a71488503af9ed706e9673"
+    ),
     ("v0007_peers.sql", "1f4617f8cc268ad28a2c7b005ab4a92dc479e17510b766c7aaae844f4cd76baf"),
-    ("v0010_web.sql", "e0efddeab98af9219a4b08ef45095d43a01f8422d5f19c9892b643e48fba09be"),
+    ("v0010_web.sql", "a23abcceb82695c671f91fc61c12edbd8a6791ab6fa63a7bd0d07803e797e676"),
     (
       "v0011_period_reports.sql",
       "504f93c7da3414cfc39acfd2bd0fdd6cf66d7273965a7683c7c56bf87d3ba509"
