@@ -43,9 +43,7 @@ extension EngineConnection {
   }
 
   func isShown(_ index: Int, key: [CellValue]) throws -> Bool {
-    let table = schema.tables[index]
-    let select = try statement(
-      "SELECT 1 FROM \(table.quotedName) WHERE \(table.keyCondition())")
+    let select = try plan(index).exists
     for (position, value) in key.enumerated() { select.bind(position + 1, value) }
     defer { select.reset() }
     return try select.step()
@@ -67,7 +65,7 @@ extension EngineConnection {
     return true
   }
 
-  private func values(of stored: StoredRow, table: SyncedTable) throws -> [String: CellValue] {
+  func values(of stored: StoredRow, table: SyncedTable) throws -> [String: CellValue] {
     var values = Dictionary(uniqueKeysWithValues: zip(table.keyColumns, stored.key))
     for (column, name) in table.columns.enumerated() {
       let heads = stored.state.cells[column + 1]

@@ -41,6 +41,7 @@ extension EngineConnection {
 
   func seal(_ db: Database) throws -> SealReport {
     if try triggersNeedAttention(db) { try restoreTriggers(db, isNew: false) }
+    try eraseCaptured(db)
     var writes: [[CapturedWrite]] = Array(repeating: [], count: schema.tables.count)
     let read = try statement(
       "SELECT table_no, row, mask, at, old FROM sync_capture ORDER BY sequence")
@@ -63,9 +64,7 @@ extension EngineConnection {
         keyOfOld: {
           try self.encodedKey(table, from: table.oldName, rowColumn: "sync_old_row", row: $0) ?? []
         },
-        keyOfRow: {
-          try self.encodedKey(table, from: table.quotedName, rowColumn: "rowid", row: $0)
-        })
+        keyOfRow: { try self.encodedKey(index, row: $0) })
       writes[index] = []
       changes.append(contentsOf: folded.map { (index, $0) })
     }
@@ -85,6 +84,15 @@ extension EngineConnection {
     _ table: SyncedTable, from source: String, rowColumn: String, row: Int64
   ) throws -> [UInt8]? {
     try key(table, from: source, rowColumn: rowColumn, row: row).map(DeadRow.key)
+  }
+
+  /// The key of a row that is there.
+  private func encodedKey(_ index: Int, row: Int64) throws -> [UInt8]? {
+    let select = try plan(index).selectKey
+    select.bind(1, row)
+    defer { select.reset() }
+    guard try select.step() else { return nil }
+    return DeadRow.key(schema.tables[index].keyColumns.indices.map { select.value($0) })
   }
 
   func key(
@@ -304,7 +312,10 @@ private struct ChangesetWriter {
       }
     }
     if select.isNull(0) {
-      try writeNew(index, table, row: change.row, origin: origin, rank: rank, hash: hash)
+      if engine.hasDead[index] {
+        try bury(index, key: groups[group].keys.map { $0[$0.count - 1] }, cause: origin)
+      }
+      try writeNew(index, row: change.row, origin: origin, rank: rank, hash: hash)
     } else {
       let meta = RowMeta(
         origin: select.integer(0), rank: select.integer(1), hash: select.integer(2),
@@ -317,19 +328,18 @@ private struct ChangesetWriter {
     return true
   }
 
+  /// Forgets the deleted row whose key a new one takes: the insert has seen its deletion.
+  private func bury(_ index: Int, key: [CellValue], cause: Origin) throws {
+    guard var before = try engine.loadDead(index, key: key) else { return }
+    try engine.dropDead(index, key: key)
+    before.hadHeads = true
+    try engine.refreshConflicts(
+      before, isAlive: false, isShown: false, cause: engine.change(cause))
+  }
+
   private func writeNew(
-    _ index: Int, _ table: SyncedTable, row: Int64, origin: Origin, rank: Int64, hash: UInt64
+    _ index: Int, row: Int64, origin: Origin, rank: Int64, hash: UInt64
   ) throws {
-    if engine.hasDead[index],
-      let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: row)
-    {
-      if var before = try engine.loadDead(index, key: key) {
-        try engine.dropDead(index, key: key)
-        before.hadHeads = true
-        try engine.refreshConflicts(
-          before, isAlive: false, isShown: false, cause: engine.change(origin))
-      }
-    }
     let insert = try engine.plan(index).insertMeta
     insert.bind(1, row)
     insert.bind(2, origin.packed)

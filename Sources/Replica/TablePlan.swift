@@ -6,6 +6,10 @@ final class TablePlan {
   let selectByRow: PreparedStatement
   /// By key: rowid, origin, rank, hash, cells, then the columns outside the key.
   let selectByKey: PreparedStatement
+  /// By rowid: the key.
+  let selectKey: PreparedStatement
+  /// By key: whether the row is shown.
+  let exists: PreparedStatement
   /// row, origin, rank, hash.
   let insertMeta: PreparedStatement
   /// row, origin, rank, hash, cells.
@@ -18,6 +22,10 @@ final class TablePlan {
       FROM \(table.quotedName) t LEFT JOIN \(table.metaName) m ON m.row = t.rowid WHERE t.rowid = ?1
       """)
     selectByKey = try engine.statement(engine.selectSQL(table))
+    selectKey = try engine.statement(
+      "SELECT \(table.list(table.keyColumns)) FROM \(table.quotedName) WHERE rowid = ?1")
+    exists = try engine.statement(
+      "SELECT 1 FROM \(table.quotedName) WHERE \(table.keyCondition())")
     insertMeta = try engine.statement(
       "INSERT INTO \(table.metaName)(row, origin, rank, hash) VALUES (?1, ?2, ?3, ?4)")
     updateMeta = try engine.statement(

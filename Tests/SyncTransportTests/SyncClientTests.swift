@@ -355,6 +355,26 @@ struct SyncClientTests {
     }
   }
 
+  @Test("what no trigger saw is found by the audit of the day and reaches the centre")
+  func dailyAudit() async throws {
+    let network = try Network()
+    let (central, node) = try network.central()
+    try await network.serving(node) { url in
+      let cusco = try await network.enrolled("cusco", at: url, by: node)
+      try cusco.replica.execute(rows(0..<5, prefix: "c"))
+      _ = try await cusco.client.sync(cusco.replica)
+      try await DatabaseQueue(path: cusco.replica.path).writeWithoutTransaction { db in
+        try db.execute(
+          sql: "UPDATE team SET leader = 'unseen' WHERE id = 'c3'; DELETE FROM sync_capture")
+      }
+      network.replicas.clock.advance(90_000_000)
+      let report = try await cusco.client.sync(cusco.replica)
+      #expect(report.pushed == 1)
+      #expect(report.verified == true)
+      #expect(try central.dump("team").filter { $0.contains("unseen") }.count == 1)
+    }
+  }
+
   @Test("a second sync of the same replica is told that it is busy")
   func busy() async throws {
     let network = try Network()

@@ -17,8 +17,8 @@ struct Digest: Subcommand {
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
     let replica = try invocation.openReplica()
-    // Digests are of what is sealed.
-    try replica.seal()
+    // Digests are of what is sealed, and must be of what stands in the rows.
+    try replica.audit()
     let tables = try replica.digests().tables
     let members: [(key: String, value: JSONValue)] = tables.map { table in
       (
