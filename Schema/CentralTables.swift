@@ -3,12 +3,13 @@ public enum CentralTables {
   /// Their names.
   public static let names = [
     "central_activity", "central_decision", "central_enrolment_code", "central_node_access",
-    "central_node_state",
+    "central_node_position", "central_node_state",
   ]
 
   /// The files of statements that make them, in order.
   public static let files: [(name: String, sql: String)] = [
     ("c0001_central.sql", text(PackageResources.c0001_central_sql)),
+    ("c0002_positions.sql", text(PackageResources.c0002_positions_sql)),
     ("c0004_central_web.sql", text(PackageResources.c0004_central_web_sql)),
   ]
 

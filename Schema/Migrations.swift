@@ -31,6 +31,7 @@ public enum Migrations {
   /// The engine's own tables: what any schema that syncs is built on.
   public static let engine: [Migration] = [
     migration("v0001_engine", PackageResources.v0001_engine_sql),
+    migration("v0006_long_life", PackageResources.v0006_long_life_sql),
     migration("v0007_peers", PackageResources.v0007_peers_sql),
   ]
 
@@ -40,6 +41,7 @@ public enum Migrations {
     migration("v0003_trainings", PackageResources.v0003_trainings_sql),
     migration("v0004_synced_tables", PackageResources.v0004_synced_tables_sql),
     migration("v0005_import_memory", PackageResources.v0005_import_memory_sql),
+    migration("v0006_owners_and_persons", PackageResources.v0006_owners_and_persons_sql),
     migration("v0010_web", PackageResources.v0010_web_sql),
     migration("v0011_period_reports", PackageResources.v0011_period_reports_sql),
   ]

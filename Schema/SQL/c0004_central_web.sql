@@ -18,31 +18,6 @@ CREATE TABLE IF NOT EXISTS central_node_state(
   program TEXT
 ) STRICT;
 
--- Decisions made here on conflicts, so that they can be shown and undone. No values of records but those of
--- the cell itself.
-CREATE TABLE IF NOT EXISTS central_decision(
-  no INTEGER PRIMARY KEY,
-  conflict_id TEXT NOT NULL,
-  table_name TEXT NOT NULL,
-  key TEXT NOT NULL,                     -- JSON array
-  column_name TEXT,                      -- null: about a deletion
-  kind TEXT NOT NULL,
-  decision TEXT NOT NULL CHECK (decision IN ('current', 'other', 'value')),
-  value_before ANY,
-  value_after ANY,
-  value_other ANY,
-  office_before TEXT,
-  office_other TEXT,
-  decided_by TEXT NOT NULL,
-  decided_at INTEGER NOT NULL,
-  undone_by TEXT,
-  undone_at INTEGER,
-  settled_at INTEGER                     -- decided again after it was undone
-) STRICT;
-CREATE INDEX IF NOT EXISTS central_decision_by_conflict ON central_decision(conflict_id);
-CREATE INDEX IF NOT EXISTS central_decision_undone ON central_decision(undone_at)
-  WHERE undone_at IS NOT NULL AND settled_at IS NULL;
-
 -- Who did what, and when. No names, documents or values of persons.
 CREATE TABLE IF NOT EXISTS central_activity(
   no INTEGER PRIMARY KEY,

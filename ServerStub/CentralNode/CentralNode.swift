@@ -15,7 +15,9 @@ public struct CentralNode: Sendable {
   /// The setting that holds the node's own epoch.
   private static let epochSetting = "own_epoch"
   /// The setting that holds up to which number the log is compacted.
-  private static let horizonSetting = "log_horizon"
+  static let horizonSetting = "log_horizon"
+  /// The setting that holds what every node had seen when the log was last compacted.
+  static let releasedSetting = "released_knowledge"
 
   /// The setting that holds when the rows were last held against the log.
   private static let repairSetting = "last_repair_ms"
@@ -25,10 +27,11 @@ public struct CentralNode: Sendable {
   /// Who may call.
   public let register: AccessRegister
   let replica: Replica
-  private let log: any ChangesetLog
+  let log: any ChangesetLog
   private let codec: any ChangesetCoding
   private let keys: any SigningKeys
-  private let now: @Sendable () -> Int64
+  let now: @Sendable () -> Int64
+  private let snapshots: SnapshotStore
   private let randomBytes: @Sendable (Int) -> [UInt8]
 
   /// The central node over `replica`, whose tables and epoch are made now if they are missing.
@@ -49,6 +52,7 @@ public struct CentralNode: Sendable {
     self.keys = keys
     self.now = now
     self.randomBytes = randomBytes
+    snapshots = SnapshotStore(replica, now: now, randomBytes: randomBytes)
     register = try AccessRegister(replica, now: now, randomBytes: randomBytes)
     if try replica.setting(Self.epochSetting) == nil { try beginEpoch() }
     // A central node measures itself: its clock is the one that counts.
@@ -59,6 +63,7 @@ public struct CentralNode: Sendable {
   ///
   /// For a central node that was restored from a backup.
   public func beginEpoch() throws {
+    try snapshots.forget()
     try replica.set(Self.epochSetting, hexadecimal(randomBytes(8)))
   }
 
@@ -94,19 +99,22 @@ public struct CentralNode: Sendable {
   public func hello(_ hello: Hello, from caller: NodeAccess) throws -> HelloAnswer {
     guard hello.node == caller.node else { throw Problem.nodeMismatch }
     try register.noteSeen(caller)
-    _ = try replica.seal()
     let head = try log.head(of: caller.node)
+    // Before anything is sealed: a number that was used before the backup must not be used again.
     try noticeRestore(hello, head: head?.sequence ?? 0)
+    _ = try replica.seal()
+    let horizon = try horizon()
+    try register.note(hello, epoch: epoch())
     let sequence = head?.sequence ?? 0
     let hash = head?.hash ?? []
     try register.noteState(
       caller, clockMilliseconds: hello.clockMilliseconds, schemaVersion: hello.schemaVersion,
       unsentChangesets: max(0, hello.lastSequence - sequence))
-    return HelloAnswer(
+    var answer = HelloAnswer(
       knowledge: try log.knowledge(),
       clockMilliseconds: now(),
       epoch: try epoch(),
-      horizon: try replica.setting(Self.horizonSetting).flatMap { Int64($0) } ?? 0,
+      horizon: horizon,
       nodes: try knownNodes(),
       lastSequence: sequence,
       lastHash: hash,
@@ -114,6 +122,13 @@ public struct CentralNode: Sendable {
       centralNode: try identity().id,
       isIdentityReused: hello.lastSequence < sequence
         || (hello.lastSequence == sequence && hello.lastHash != hash))
+    answer.logBytes = try replica.logBytes(
+      after: hello.epoch == answer.epoch ? hello.logNumber : 0)
+    answer.stable = try stable()
+    answer.released = try released()
+    answer.withheld = try replica.withheld()
+    answer.erasures = try replica.erasures(after: hello.erasure)
+    return answer
   }
 
   /// Registers the identity that a restored or copied replica took.
@@ -134,23 +149,27 @@ public struct CentralNode: Sendable {
   public func push(_ push: Push, from caller: NodeAccess) throws -> PushAnswer {
     let merge = try log.append(push.changesets)
     let head = try log.head(of: caller.node)
-    return PushAnswer(
+    var answer = PushAnswer(
       knowledge: try log.knowledge(),
       lastSequence: head?.sequence ?? 0,
       lastHash: head?.hash ?? [],
       merge: merge)
+    answer.withheld = try replica.withheld()
+    return answer
   }
 
   /// A piece of the log.
   public func pull(_ pull: Pull, from caller: NodeAccess) throws -> PullAnswer {
     let page = try log.page(after: pull.after, maxBytes: pull.limit, leavingOut: caller.node)
     let authors = try Set(page.changesets.map { try codec.decodeHeader($0.header).header.node })
-    return PullAnswer(
+    var answer = PullAnswer(
       changesets: page.changesets,
       last: page.last,
       end: page.end,
       knowledge: try log.knowledge(),
       nodes: try knownNodes().filter { authors.contains($0.id) })
+    answer.withheld = try replica.withheld()
+    return answer
   }
 
   /// What the content comes to.
@@ -168,6 +187,7 @@ public struct CentralNode: Sendable {
     if abs(now() - last) >= Self.repairInterval {
       try replica.set(Self.repairSetting, String(now()))
       _ = try replica.repair()
+      try snapshots.forget()
     }
     return try digest()
   }
@@ -177,13 +197,11 @@ public struct CentralNode: Sendable {
     try register.noteReport(report, from: caller)
   }
 
-  /// Writes a copy of the content to a new file.
+  /// A piece of a snapshot of the content, which is made now unless a recent one is kept.
   ///
-  /// - Returns: The log number from which a reader of the copy goes on.
-  public func writeSnapshot(to path: String) throws -> Int64 {
-    let end = try log.end()
-    try replica.writeSnapshot(to: path, leavingOut: CentralTables.names)
-    return end
+  /// - Throws: ``Problem`` `snapshotGone` when the one asked for is kept no more.
+  public func snapshot(_ request: SnapshotRequest) throws -> SnapshotPiece {
+    try snapshots.piece(request, horizon: horizon())
   }
 
   // MARK: - Parts
@@ -218,12 +236,23 @@ public struct CentralNode: Sendable {
   private func noticeRestore(_ hello: Hello, head: Int64) throws {
     let own = try replica.identity().id
     let ownCounter = try log.knowledge().last[own, default: 0]
+    let ownHead = try log.head(of: own)?.sequence ?? 0
     let ownIsBehind = hello.knowledge.last[own, default: 0] > ownCounter
     let logIsBehind =
       try hello.epoch == epoch()
       && (hello.logNumber > log.end() || hello.acknowledgedSequence > head)
-    guard ownIsBehind || logIsBehind else { return }
+    let hasForked =
+      try !hello.centralHash.isEmpty && hello.centralSequence <= ownHead
+      && replica.hash(of: own, sequence: hello.centralSequence).map { $0 != hello.centralHash }
+        == true
+    guard ownIsBehind || logIsBehind || hasForked else { return }
     try beginEpoch()
-    if ownIsBehind { _ = try replica.adoptNewIdentity(reason: "restored") }
+    if hasForked {
+      // What was sealed since the backup was put back is written again; how much of it that is,
+      // nobody can say.
+      _ = try replica.adoptNewIdentity(reason: "restored", sharedThrough: 0)
+    } else if ownIsBehind {
+      _ = try replica.adoptNewIdentity(reason: "restored", sharedThrough: ownHead)
+    }
   }
 }

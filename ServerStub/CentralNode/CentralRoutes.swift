@@ -154,31 +154,16 @@ public struct CentralRoutes: Sendable {
   @Sendable private func snapshot(
     _ request: Request, _ context: CentralRequestContext
   ) async throws -> Response {
-    let node = node
-    let path = node.replica.path + ".snapshot-" + UUID().uuidString
-    let number = try await NIOThreadPool.singleton.runIfActive { try node.writeSnapshot(to: path) }
-    guard let file = FileHandle(forReadingAtPath: path) else { throw Problem.internalError }
-    // The open file keeps its content; no crash leaves it behind from here on.
-    try FileManager.default.removeItem(atPath: path)
-    let size = try file.seekToEnd()
-    try file.seek(toOffset: 0)
-    // The tag of a snapshot is the log number at which it stands.
-    let headers: HTTPFields = [.contentType: "application/vnd.sqlite3", .eTag: "\"\(number)\""]
-    let handle = SnapshotHandle(file: file)
-    return Response(
-      status: .ok, headers: headers,
-      body: ResponseBody(contentLength: Int(size)) { writer in
-        while let part = try handle.file.read(upToCount: 256 << 10), !part.isEmpty {
-          try await writer.write(ByteBuffer(bytes: part))
-        }
-        try handle.file.close()
-        try await writer.finish(nil)
-      })
-  }
-
-  /// One response reads it from one task at a time.
-  private struct SnapshotHandle: @unchecked Sendable {
-    let file: FileHandle
+    let parameters = request.uri.queryParameters
+    let id = parameters.get("id") ?? ""
+    guard let offset = parameters.get("offset", as: Int64.self) ?? 0 as Int64?, offset >= 0,
+      id.utf8.count <= 64
+    else {
+      throw Problem.badRequest(what: "the parameters name no piece of a snapshot")
+    }
+    let limit = parameters.get("limit", as: Int.self) ?? 1 << 20
+    let request = SnapshotRequest(id: id, offset: offset, limit: limit)
+    return try await answer(context) { node, _ in try node.snapshot(request) }
   }
 
   // MARK: - Parts

@@ -27,8 +27,7 @@ public struct CentralServer: Service {
   }
 
   private let configuration: Configuration
-  private let responder: RouterResponder<CentralRequestContext>
-  private let logger: Logger
+  private let serve: @Sendable (HTTPServerBuilder) async throws -> Void
 
   /// A server of `router`'s routes.
   public init(
@@ -36,9 +35,28 @@ public struct CentralServer: Service {
     router: Router<CentralRequestContext>,
     logger: Logger
   ) {
+    self.init(configuration, responder: router.buildResponder(), logger: logger)
+  }
+
+  /// A server of whatever answers: the calls, or the calls and pages beside them.
+  public init<Responder: HTTPResponder>(
+    _ configuration: Configuration, responder: Responder, logger: Logger
+  ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
     self.configuration = configuration
-    responder = router.buildResponder()
-    self.logger = logger
+    serve = { server in
+      let application = Application(
+        responder: responder,
+        server: server,
+        configuration: ApplicationConfiguration(
+          address: .hostname(configuration.host, port: configuration.port)),
+        onServerRunning: { channel in
+          let port = channel.localAddress?.port ?? 0
+          logger.info("The central node accepts requests", metadata: ["port": "\(port)"])
+          await configuration.onRunning(port)
+        },
+        logger: Logger(label: "quipu.http", factory: { _ in SwiftLogNoOpLogHandler() }))
+      try await application.run()
+    }
   }
 
   /// Serves until graceful shutdown; requests that have begun are answered first.
@@ -54,19 +72,6 @@ public struct CentralServer: Service {
         tlsConfiguration: .makeServerConfiguration(
           certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key)))
     }
-    let onRunning = configuration.onRunning
-    let logger = logger
-    let application = Application(
-      responder: responder,
-      server: server,
-      configuration: ApplicationConfiguration(
-        address: .hostname(configuration.host, port: configuration.port)),
-      onServerRunning: { channel in
-        let port = channel.localAddress?.port ?? 0
-        logger.info("The central node accepts requests", metadata: ["port": "\(port)"])
-        await onRunning(port)
-      },
-      logger: Logger(label: "quipu.http", factory: { _ in SwiftLogNoOpLogHandler() }))
-    try await application.run()
+    try await serve(server)
   }
 }

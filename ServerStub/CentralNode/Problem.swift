@@ -35,6 +35,8 @@ public enum Problem: Error, Hashable, Sendable {
   case badSignature(node: String)
   case unknownAuthor(node: String)
   case brokenChain(what: String)
+  // The snapshot.
+  case snapshotGone
   // The central node.
   case unavailable
   case internalError
@@ -127,6 +129,10 @@ public enum Problem: Error, Hashable, Sendable {
       make(
         "broken_chain", 409, "Changesets that do not follow", what,
         "the author's replica was restored or copied; let it sync itself")
+    case .snapshotGone:
+      make(
+        "snapshot_gone", 404, "That snapshot is kept no more",
+        "the central node no longer keeps the snapshot that was begun", "sync again")
     case .unavailable:
       make(
         "unavailable", 503, "Not now", "the central node cannot write at the moment",
@@ -154,7 +160,8 @@ public enum Problem: Error, Hashable, Sendable {
     .credentialMissing, .credentialUnknown, .credentialRevoked, .nodeMismatch, .identityReused,
     .codeUnknown, .codeUsed, .codeExpired, .officeMismatch(office: ""), .proofInvalid,
     .changesetDamaged(what: ""), .changesetTooLarge(what: ""), .unknownFormat(version: 2),
-    .badSignature(node: ""), .unknownAuthor(node: ""), .brokenChain(what: ""), .unavailable,
+    .badSignature(node: ""), .unknownAuthor(node: ""), .brokenChain(what: ""), .snapshotGone,
+    .unavailable,
     .internalError,
   ]
 }

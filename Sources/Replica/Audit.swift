@@ -98,19 +98,7 @@ extension EngineConnection {
       var changed: [(row: Int64, isNew: Bool)] = []
       let keyCount = table.keyColumns.count
       while try select.step() {
-        var keyHash: UInt64 = 0
-        for position in 0..<keyCount {
-          let raw = select.raw(2 + position)
-          keyHash = RowHash.key(
-            keyHash, adding: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
-        }
-        var hash = keyHash
-        for column in table.columns.indices {
-          let raw = select.raw(2 + keyCount + column)
-          hash &+= RowHash.cell(
-            key: keyHash, column: column + 1,
-            value: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
-        }
+        let hash = select.rowHash(from: 2, keyCount: keyCount, columns: table.columns.count)
         let row = select.integer(0)
         if captured.contains(row) { continue }
         if select.isNull(1) {

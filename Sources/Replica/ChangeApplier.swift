@@ -13,6 +13,8 @@ struct ChangeApplier {
   private let isMeasured: Bool
   /// Changes that this attempt leaves out, because they could not stand at its end.
   var leftOut: [Int64: String] = [:]
+  /// Changes that their author's office may not make.
+  var withheld: [Int64: String] = [:]
   /// Whether later changes of the author may have been applied already.
   var isRetry = false
   private(set) var applied = 0
@@ -50,7 +52,12 @@ struct ChangeApplier {
       }
       columns.append(column)
     }
+    let group = engine.erased.replacing(group)
     let range = only.map { $0..<$0 + 1 } ?? 0..<group.count
+    if engine.restricted.contains(index) {
+      try withholdOutOfScope(
+        index, group, range, only == nil ? counter : counter - Int64(range.lowerBound))
+    }
     if isRetry || group.kind == .delete {
       for change in range {
         let position = only == nil ? counter + Int64(change) : counter
@@ -61,6 +68,30 @@ struct ChangeApplier {
       try insert(index, table, group, columns, counter)
     } else {
       try update(index, table, group, columns, counter)
+    }
+  }
+
+  /// Finds the changes of a group to rows of another office than the author's.
+  ///
+  /// `first` is the counter of the group's first change.
+  private mutating func withholdOutOfScope(
+    _ index: Int, _ group: ChangeGroup, _ range: Range<Int>, _ first: Int64
+  ) throws {
+    let writer = engine.nodes[author].facts
+    guard !writer.isCentral else { return }
+    for change in range {
+      let key = group.key(at: change)
+      var offices: [String?] = [try engine.office(ofRow: index, key: key)]
+      if group.kind != .delete {
+        let written = Dictionary(
+          uniqueKeysWithValues: zip(
+            group.keyColumns + group.columns, key + group.values.map { $0[change] }))
+        offices.append(try engine.office(index, values: written))
+      }
+      if let other = offices.compactMap({ $0 }).first(where: { $0 != writer.office }) {
+        withheld[first + Int64(change)] =
+          "office \(writer.office) may not write \(group.table) of office \(other)"
+      }
     }
   }
 
@@ -92,8 +123,10 @@ struct ChangeApplier {
     let all = group.keys + group.values
     for change in 0..<group.count {
       let origin = Origin(node: author, counter: counter + Int64(change))
-      if engine.hasDead[index] || !leftOut.isEmpty {
-        if try leftOut[origin.counter] != nil || engine.isDead(index, key: group.key(at: change)) {
+      if engine.hasDead[index] || !leftOut.isEmpty || !withheld.isEmpty {
+        if try leftOut[origin.counter] != nil || withheld[origin.counter] != nil
+          || engine.isDead(index, key: group.key(at: change))
+        {
           try applySlowly(index, table, group, columns, change, origin)
           continue
         }
@@ -165,7 +198,8 @@ struct ChangeApplier {
             base: $0.baseAddress)
         }
       }
-      let found = try leftOut[origin.counter] == nil && select.step()
+      let isTaken = leftOut[origin.counter] == nil && withheld[origin.counter] == nil
+      let found = try isTaken && select.step()
       guard found, !select.isNull(1) else {
         select.reset()
         try applySlowly(index, table, group, columns, change, origin)
@@ -235,6 +269,11 @@ struct ChangeApplier {
     _ index: Int, _ table: SyncedTable, _ group: ChangeGroup, _ columns: [Int], _ change: Int,
     _ origin: Origin
   ) throws {
+    if let why = withheld[origin.counter] {
+      try engine.quarantine(
+        origin, table: group.table, key: group.key(at: change), reason: .scope, detail: why)
+      return
+    }
     if let why = leftOut[origin.counter] {
       try engine.quarantine(
         origin, table: group.table, key: group.key(at: change), reason: .reference, detail: why)

@@ -32,6 +32,13 @@ final class EngineConnection: @unchecked Sendable {
   var digestDeltas: [DigestDelta] = []
   /// Rows that were deleted in the running transaction.
   var died: [(table: Int, key: [CellValue])] = []
+  /// Changes that the centre does not let pass, while a changeset of theirs is taken in.
+  var withheld: [ChangeID: String] = [:]
+  /// Tables, by index, whose rows only their own office may write; none but at a central node.
+  var restricted: Set<Int> = []
+  /// What stands in the place of erased values.
+  var erased = ErasedCells()
+  private(set) var owners: [Int: RowOwner] = [:]
   private var seenCache: [Int64: SeenVector] = [:]
 
   struct DigestDelta {
@@ -83,6 +90,7 @@ final class EngineConnection: @unchecked Sendable {
   func load(_ db: Database) throws {
     schema = try SyncedSchema.load(db, numberingColumns: false)
     digestDeltas = Array(repeating: DigestDelta(), count: schema.tables.count)
+    owners = try RowOwner.load(db, schema: schema)
     try refresh(db)
   }
 
@@ -99,8 +107,16 @@ final class EngineConnection: @unchecked Sendable {
       try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine").map {
         Origin(node: $0[0], counter: $0[1]).packed
       })
-    let dead = Set(try Int.fetchAll(db, sql: "SELECT DISTINCT table_no FROM sync_dead"))
-    hasDead = schema.tables.map { dead.contains($0.no) }
+    // One look-up a table: DISTINCT would walk every deleted row.
+    let dead = try statement("SELECT 1 FROM sync_dead WHERE table_no = ?1 LIMIT 1")
+    hasDead = try schema.tables.map { table in
+      dead.bind(1, Int64(table.no))
+      defer { dead.reset() }
+      return try dead.step()
+    }
+    let names = try Settings.get(db, Replica.restrictedTables)?.split(separator: ",") ?? []
+    restricted = Set(names.compactMap { schema.byName[String($0)] })
+    try erased.refresh(db)
   }
 
   /// The statements of a table that are run once a row.

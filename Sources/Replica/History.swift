@@ -27,17 +27,22 @@ public struct HistoryEntry: Hashable, Sendable {
   var cells: [CellValue]
   /// Whether it waits in quarantine here.
   public var isQuarantined: Bool
+  /// Whether the change itself was compacted here: known are who wrote and when, and of the values
+  /// those that are still shown or stand against what is shown.
+  public var isCompacted = false
 }
 
 extension Replica {
   /// Who wrote which value of a row, where and when, oldest first.
   ///
-  /// What is not sealed yet is sealed first.
+  /// What is not sealed yet is sealed first. Of changes that were compacted only what is still shown
+  /// is known; what stood before is not.
   ///
   /// - Parameter key: The key's values as text, in key order.
   /// - Complexity: Decodes the whole change log.
   public func history(table: String, key: [String]) throws -> [HistoryEntry] {
     try seal()
+    let compacted = try compactedHistory(table: table, key: key)
     let codec = environment.codec
     return try read { db in
       guard try SyncedSchema.load(db, numberingColumns: false).table(named: table) != nil else {
@@ -75,10 +80,66 @@ extension Replica {
           }
         }
       }
+      entries += compacted
       return entries.enumerated().sorted {
         ($0.element.atMilliseconds, $0.offset) < ($1.element.atMilliseconds, $1.offset)
       }.map(\.element)
     }
+  }
+}
+
+extension Replica {
+  /// What the books say of a row's writes whose changes were compacted.
+  private func compactedHistory(table name: String, key text: [String]) throws -> [HistoryEntry] {
+    try inEngineTransaction { db, engine in
+      guard let index = engine.schema.byName[name],
+        engine.schema.tables[index].keyColumns.count == text.count
+      else { return [] }
+      let table = engine.schema.tables[index]
+      let condition: String = table.keyColumns.map {
+        "CAST(\($0.quotedDatabaseIdentifier) AS TEXT) = ?"
+      }.joined(separator: " AND ")
+      let found = try GRDB.Row.fetchOne(
+        db,
+        sql: "SELECT \(table.list(table.keyColumns)) FROM \(table.quotedName) WHERE \(condition)",
+        arguments: StatementArguments(text))
+      let key =
+        found.map { row in text.indices.map { CellValue(row, $0) } } ?? text.map { .text($0) }
+      let stored = try engine.load(index, key: key, verifying: false)
+      guard stored.exists else { return [] }
+      var entries: [ChangeID: HistoryEntry] = [:]
+      for (cell, heads) in stored.state.cells.enumerated() {
+        for head in heads {
+          let origin = engine.origin(head.change)
+          guard try engine.isCompacted(db, origin) else { continue }
+          var entry =
+            entries[head.change]
+            ?? HistoryEntry(
+              node: head.change.node, office: engine.nodes[origin.node].facts.office,
+              atMilliseconds: head.rank.timestamp.milliseconds, kind: .update, columns: [],
+              cells: [], isQuarantined: false, isCompacted: true)
+          if cell == 0 {
+            entry.kind = .insert
+          } else if !head.isInsertNull {
+            entry.columns.append(table.columns[cell - 1])
+            entry.cells.append(head.value)
+          }
+          entries[head.change] = entry
+        }
+      }
+      return entries.sorted { $0.key < $1.key }.map(\.value)
+    }
+  }
+}
+
+extension EngineConnection {
+  fileprivate func isCompacted(_ db: Database, _ origin: Origin) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT body IS NULL FROM sync_changeset WHERE node_no = ? AND first_counter <= ?
+        ORDER BY first_counter DESC LIMIT 1
+        """, arguments: [origin.node, origin.counter]) ?? false
   }
 }
 

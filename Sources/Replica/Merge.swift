@@ -14,14 +14,17 @@ extension Replica {
   /// What was written here since the last seal is sealed first. On return everything taken is on
   /// the disk.
   ///
-  /// - Parameter skippingForks: Whether a changeset that another of the same author and number
-  ///   contradicts is passed over and recorded as an incident, not refused: so a clone's forgery of
-  ///   numbers, carried by hand, does not block what others send.
+  /// - Parameters:
+  ///   - skippingForks: Whether a changeset that another of the same author and number contradicts is
+  ///     passed over and recorded as an incident, not refused: so a clone's forgery of numbers,
+  ///     carried by hand, does not block what others send.
+  ///   - withheld: Changes that the centre does not let pass: they go into quarantine.
   /// - Returns: What was done.
   /// - Throws: ``ChangesetError`` for one that is malformed, unsigned or breaks its author's chain;
   ///   those before it are kept.
   public func receive(
-    _ changesets: [SignedChangeset], skippingForks: Bool = false
+    _ changesets: [SignedChangeset], skippingForks: Bool = false,
+    withheld: [WithheldChange] = []
   ) throws -> MergeReport {
     var report = MergeReport()
     for changeset in changesets {
@@ -30,6 +33,9 @@ extension Replica {
         do {
           report += try inEngineTransaction { db, engine in
             _ = try engine.sealIfNeeded(db)
+            engine.withheld = Dictionary(
+              withheld.map { ($0.change, $0.detail) }, uniquingKeysWith: { first, _ in first })
+            defer { engine.withheld = [:] }
             return try engine.receive(db, changeset, skippingForks: skippingForks)
           }
           break
@@ -88,7 +94,10 @@ extension EngineConnection {
       throw ChangesetError.badSignature(node: header.node)
     }
     // Checked before it is kept: nothing that cannot be read later may be acknowledged.
-    let groups = try environment.codec.decodeBody(changeset.body, header: header)
+    try checkRedaction(changeset, header: header, hash: hash)
+    let (changeset, groups) = try withoutErased(
+      changeset, header: header, hash: hash,
+      groups: environment.codec.decodeBody(changeset.body, header: header))
     for node in header.knowledge.last.keys.sorted() { _ = try nodes.number(db, node) }
     try appendToLog(
       changeset, header: header, author: author, state: "held",
@@ -151,7 +160,7 @@ extension EngineConnection {
   }
 
   /// Applies what can be applied of the changesets that wait: whole groups whose knowledge is here.
-  private func applyHeld(
+  func applyHeld(
     _ db: Database, fresh: inout (sequence: Int64, author: Int, groups: [ChangeGroup])?
   ) throws -> MergeReport {
     var report = MergeReport()
@@ -230,6 +239,7 @@ extension EngineConnection {
           engine: self, header: header, author: author,
           seen: seenVector(of: header, author: author))
         applier.leftOut = leftOut
+        applier.withheld = withheld(of: header)
         var counter = header.firstCounter
         for group in groups {
           try applier.apply(group, counter: counter)

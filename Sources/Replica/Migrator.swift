@@ -1,6 +1,6 @@
-import GRDB
+public import GRDB
 import Schema
-import SyncModel
+public import SyncModel
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -111,7 +111,7 @@ extension CellValue {
   }
 
   /// GRDB's form of the same value.
-  init(_ value: DatabaseValue) {
+  public init(_ value: DatabaseValue) {
     switch value.storage {
     case .null: self = .null
     case .int64(let integer): self = .integer(integer)
@@ -122,7 +122,7 @@ extension CellValue {
   }
 
   /// GRDB's form of the value.
-  var databaseValue: DatabaseValue {
+  public var databaseValue: DatabaseValue {
     switch self {
     case .null: .null
     case .integer(let integer): integer.databaseValue

@@ -186,3 +186,23 @@ extension ValueColumn {
     }
   }
 }
+
+extension PreparedStatement {
+  /// The hash of the row whose key begins at column `first` of the result, the other columns after it.
+  func rowHash(from first: Int, keyCount: Int, columns: Int) -> UInt64 {
+    var keyHash: UInt64 = 0
+    for position in 0..<keyCount {
+      let raw = raw(first + position)
+      keyHash = RowHash.key(
+        keyHash, adding: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
+    }
+    var hash = keyHash
+    for column in 0..<columns {
+      let raw = raw(first + keyCount + column)
+      hash &+= RowHash.cell(
+        key: keyHash, column: column + 1,
+        value: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
+    }
+    return hash
+  }
+}

@@ -19,6 +19,9 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case reference
   /// Its author may not write there.
   case scope
+
+  /// Those that this replica can judge itself; what is out of scope waits for the centre's word.
+  static let own = allCases.filter { $0 != .scope }
 }
 
 extension EngineConnection {
@@ -67,7 +70,8 @@ extension EngineConnection {
   /// - Returns: How many changes left the quarantine.
   /// - Complexity: Each pass decodes every changeset that has a change waiting.
   func retryQuarantine(
-    _ db: Database, reasons: [QuarantineReason] = QuarantineReason.allCases
+    _ db: Database, reasons: [QuarantineReason] = QuarantineReason.own,
+    only: Set<Int64>? = nil
   ) throws -> Int {
     let wanted: String = reasons.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     var freed = 0
@@ -82,6 +86,7 @@ extension EngineConnection {
           """)
       for entry in waiting {
         let origin = Origin(node: entry[0], counter: entry[1])
+        if let only, !only.contains(origin.packed) { continue }
         guard let (header, group, index) = try change(of: origin) else { continue }
         exceptions.remove(origin.packed)
         try db.execute(

@@ -21,6 +21,24 @@ public struct RepairReport: Hashable, Sendable {
 }
 
 extension Replica {
+  /// Compares every row with its stored hash; what was written behind the triggers' back becomes an
+  /// ordinary change.
+  ///
+  /// - Returns: What was found.
+  /// - Complexity: One scan of every synced table.
+  @discardableResult
+  public func audit() throws -> [AuditFinding] {
+    try inEngineTransaction { db, engine in
+      let found = try engine.audit(db, mending: true)
+      if !found.isEmpty {
+        try engine.recordIncident(
+          db, kind: "audit", detail: "\(found.count) rows were written outside the log")
+      }
+      _ = try engine.sealIfNeeded(db)
+      return found
+    }
+  }
+
   /// Holds every row against the change log and puts right those that do not follow from it.
   ///
   /// Rows are a pure function of the changes, so a second replica is built from the log in a file
@@ -28,8 +46,9 @@ extension Replica {
   /// replicas that disagree is the wrong one. What was written behind the triggers' back becomes a
   /// change first, so nothing that anybody wrote is lost.
   ///
+  /// - Parameter kind: The kind of incident to note.
   /// - Complexity: Merges the whole log once.
-  public func repair() throws -> RepairReport {
+  public func repair(as kind: String = "repair") throws -> RepairReport {
     var report = RepairReport()
     report.recorded = try check().audit.count
     report.logIsWhole = try logIsWhole()
@@ -42,7 +61,7 @@ extension Replica {
     for _ in 0..<3 {
       let differing = try rowsDiffering(from: path)
       if differing.isEmpty { break }
-      if let rows = try adopt(differing, from: rebuilt) {
+      if let rows = try adopt(differing, from: rebuilt, kind: kind) {
         report.rows += rows
         break
       }
@@ -79,17 +98,19 @@ extension Replica {
     environment.keys = NoKeys()
     environment.durability = .off
     let rebuilt = try Replica.create(
-      at: path, office: "", label: nil, schema: schema, environment: environment)
+      at: path, office: NodeFacts.centralOffice, label: nil, schema: schema,
+      environment: environment)
     try copyLog(to: rebuilt)
     return rebuilt
   }
 
   private func copyLog(to other: Replica) throws {
+    let withheld = try self.withheld()
     try other.learn(try nodes().filter { $0.publicKey != nil })
     var place: Int64 = 0
     while true {
       let page = try log(after: place, maxBytes: 4 << 20, leavingOut: nil)
-      _ = try other.receive(page.changesets, skippingForks: true)
+      _ = try other.receive(page.changesets, skippingForks: true, withheld: withheld)
       if page.last >= page.end || page.last <= place { return }
       place = page.last
     }
@@ -127,13 +148,15 @@ extension Replica {
   /// Takes over the state that rows have in `rebuilt`.
   ///
   /// - Returns: How many; nil when something came in meanwhile, so that the two cannot be compared.
-  private func adopt(_ rows: [RowKey], from rebuilt: Replica) throws -> Int? {
+  private func adopt(_ rows: [RowKey], from rebuilt: Replica, kind: String) throws -> Int? {
     let truth = try rebuilt.rowStates(rows)
     let known = try rebuilt.knowledge()
     let own = try rebuilt.identity().id
+    let quarantine = try rebuilt.waiting()
     return try inEngineTransaction { db, engine in
       _ = try engine.sealIfNeeded(db)
       guard Self.sameChanges(engine.knowledge, known, besides: own) else { return nil }
+      try engine.takeOver(db, quarantine)
       try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
       for found in truth { try engine.replace(db, found) }
       try engine.settleReferences(db, cause: nil)
@@ -141,7 +164,7 @@ extension Replica {
       let tables = Dictionary(grouping: rows, by: \.table).sorted { $0.key < $1.key }
       for (table, rows) in tables {
         try engine.recordIncident(
-          db, kind: "repair",
+          db, kind: kind,
           detail: "\(rows.count) rows of \(table) were not what their changes make of them")
       }
       return rows.count
@@ -156,7 +179,25 @@ extension Replica {
     let counters = { (knowledge: Knowledge) in
       knowledge.last.filter { $0.key != node && $0.value > 0 }
     }
-    return counters(left) == counters(right) && left.exceptions == right.exceptions
+    return counters(left) == counters(right)
+  }
+
+  private func waiting() throws -> [WaitingChange] {
+    try read { db in
+      try GRDB.Row.fetchAll(
+        db,
+        sql: """
+          SELECT n.id, q.counter, q.table_name, q.key, q.reason, q.detail
+          FROM sync_quarantine q JOIN sync_node n ON n.no = q.node_no
+          """
+      ).compactMap { row in
+        NodeID(bytes: row[0] as Data).map {
+          WaitingChange(
+            change: ChangeID(node: $0, counter: row[1]), table: row[2], key: row[3],
+            reason: row[4], detail: row[5])
+        }
+      }
+    }
   }
 
   private func rowStates(_ rows: [RowKey]) throws -> [FoundState] {
@@ -174,6 +215,14 @@ extension Replica {
       }
     }
   }
+}
+
+private struct WaitingChange {
+  var change: ChangeID
+  var table: String
+  var key: String
+  var reason: String
+  var detail: String
 }
 
 private struct RowKey: Hashable {
@@ -201,6 +250,30 @@ private struct NoKeys: SigningKeys {
 }
 
 extension EngineConnection {
+  /// What waits follows from the log as rows do: what waits there waits here, nothing else.
+  fileprivate func takeOver(_ db: Database, _ quarantine: [WaitingChange]) throws {
+    let wanted = Set(quarantine.map { origin($0.change).packed })
+    for packed in exceptions.subtracting(wanted) {
+      let origin = Origin(packed: packed)
+      try db.execute(
+        sql: "DELETE FROM sync_quarantine WHERE node_no = ? AND counter = ?",
+        arguments: [origin.node, origin.counter])
+    }
+    for waiting in quarantine where !exceptions.contains(origin(waiting.change).packed) {
+      let origin = origin(waiting.change)
+      try db.execute(
+        sql: """
+          INSERT INTO sync_quarantine(node_no, counter, table_name, key, reason, detail, since)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          origin.node, origin.counter, waiting.table, waiting.key, waiting.reason, waiting.detail,
+          instant(environment.now()),
+        ])
+    }
+    exceptions = wanted
+  }
+
   fileprivate func replace(_ db: Database, _ found: FoundState) throws {
     guard let index = schema.byName[found.row.table] else { return }
     let table = schema.tables[index]

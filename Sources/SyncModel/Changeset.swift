@@ -158,6 +158,30 @@ public protocol ChangesetCoding: Sendable {
   /// - Throws: ``ChangesetError`` when hash, size or shape are wrong.
   func decodeBody(_ bytes: [UInt8], header: ChangesetHeader) throws -> [ChangeGroup]
 
+  /// A body in which values were replaced, to stand in the place of a changeset's own.
+  ///
+  /// - Parameters:
+  ///   - hash: The changeset's.
+  ///   - node: Who replaced them.
+  ///   - sign: Signs as that node.
+  func redactedBody(
+    groups: [ChangeGroup],
+    header: ChangesetHeader,
+    hash: [UInt8],
+    by node: NodeID,
+    sign: (_ hash: [UInt8]) throws -> [UInt8]
+  ) throws -> [UInt8]
+
+  /// Who replaced values in a body, with the signature and what it is made over; nil for a body as its
+  /// author wrote it.
+  ///
+  /// - Throws: ``ChangesetError`` when the bytes are neither.
+  func redaction(
+    of body: [UInt8], hash: [UInt8]
+  ) throws -> (
+    node: NodeID, signature: [UInt8], signed: [UInt8]
+  )?
+
   /// Whether `signature` is the author's.
   func isValid(signature: [UInt8], hash: [UInt8], publicKey: [UInt8]) -> Bool
 }

@@ -9,12 +9,36 @@ public struct NodeFacts: Hashable, Sendable {
   /// Ed25519, 32 bytes; nil where only the identity is known.
   public var publicKey: [UInt8]?
 
+  /// The office that a central node's replica belongs to.
+  public static let centralOffice = "central"
+
+  /// Whether it is the central node.
+  public var isCentral: Bool {
+    office == Self.centralOffice
+  }
+
   /// A node of all its facts.
   public init(id: NodeID, office: String, label: String?, publicKey: [UInt8]?) {
     self.id = id
     self.office = office
     self.label = label
     self.publicKey = publicKey
+  }
+}
+
+/// A change that the centre does not let pass: its author's office may not make it.
+///
+/// Whoever has it keeps it in quarantine until the centre names it no more.
+public struct WithheldChange: Hashable, Sendable {
+  /// The change.
+  public var change: ChangeID
+  /// Which rule, without values of rows.
+  public var detail: String
+
+  /// A change and why it waits.
+  public init(change: ChangeID, detail: String) {
+    self.change = change
+    self.detail = detail
   }
 }
 

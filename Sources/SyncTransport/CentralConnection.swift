@@ -42,6 +42,8 @@ final class CentralConnection: Sendable {
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
     configuration.connectionPool = .init(idleTimeout: .seconds(30))
+    // Who refuses now refuses in a second too: the session tries again itself, and says so.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let trustedCertificates {
       var tls = TLSConfiguration.makeClientConfiguration()
       tls.trustRoots = .file(trustedCertificates)
@@ -85,32 +87,6 @@ final class CentralConnection: Sendable {
     let body = Array(try JSONEncoder().encode(report))
     _ = try await exchange(
       .POST, "/v1/report", body: body, mediaType: "application/json", limit: MessageLimits.control)
-  }
-
-  /// Downloads the centre's snapshot.
-  ///
-  /// - Returns: The log number at which it stands.
-  func downloadSnapshot(to path: String) async throws -> Int64 {
-    let response = try await respond(.GET, "/v1/snapshot", body: nil, mediaType: nil)
-    guard
-      let number = response.headers.first(name: "etag")
-        .flatMap({ Int64($0.trimmingCharacters(in: CharacterSet(charactersIn: "\""))) })
-    else {
-      throw SyncError.protocolFailure("a snapshot without its log number")
-    }
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw SyncError.protocolFailure("\"\(path)\" cannot be written") }
-    defer { try? file.close() }
-    do {
-      for try await part in response.body {
-        counts.withLock { $0.received += part.readableBytes }
-        try file.write(contentsOf: Data(part.readableBytesView))
-      }
-    } catch {
-      throw CallFailure.broken(reason: "\(error)")
-    }
-    return number
   }
 
   private func exchange(

@@ -7,6 +7,9 @@ public import SyncProtocol
 ///
 /// A simulator uses it too.
 public struct ReplicaSide: Sendable {
+  /// In milliseconds.
+  private static let auditInterval: Int64 = 86_400_000
+
   private let replica: Replica
   private let codec: any ChangesetCoding
   private let keys: any SigningKeys
@@ -49,7 +52,9 @@ public struct ReplicaSide: Sendable {
   public func localState(enrolledNode: NodeID) throws -> SyncSession.LocalState {
     let (node, publicKey) = try identityWithKey()
     let head = try replica.head(of: node)
-    return SyncSession.LocalState(
+    let central = try replica.nodes().last { $0.isCentral }
+    let centralHead = try central.flatMap { try replica.head(of: $0.id) }
+    var state = SyncSession.LocalState(
       node: node,
       publicKey: publicKey,
       enrolledNode: enrolledNode,
@@ -61,6 +66,10 @@ public struct ReplicaSide: Sendable {
       clockMilliseconds: now(),
       epoch: try replica.setting(SyncSettings.epoch) ?? "",
       logNumber: try number(SyncSettings.logNumber))
+    state.centralSequence = centralHead?.sequence ?? 0
+    state.centralHash = centralHead?.hash ?? []
+    state.erasure = try replica.lastErasure()
+    return state
   }
 
   /// Carries out an action that needs no network.
@@ -79,20 +88,36 @@ public struct ReplicaSide: Sendable {
       try replica.set(SyncSettings.epoch, epoch)
       try replica.set(SyncSettings.logNumber, String(logNumber))
       try replica.setClockOffset(milliseconds: clockOffset)
+      try auditIfDue()
       _ = try replica.seal()
       return .done
     case .loadOwn(let sequence, let maxBytes):
       return .loaded(try replica.ownChangesets(after: sequence, maxBytes: maxBytes), next: nil)
     case .loadOthers(let place, let knowledge, let maxBytes):
       return try loadOthers(after: place, missingIn: knowledge, maxBytes: maxBytes)
-    case .acknowledge(let sequence):
+    case .obey(let orders):
+      try replica.set(SyncSettings.stable, hexadecimal(orders.stable.encoded()))
+      try replica.set(SyncSettings.released, hexadecimal(orders.released.encoded()))
+      var done = try follow(orders.withheld)
+      done.erasures = try replica.carryOut(orders.erasures)
+      return .obeyed(done)
+    case .acknowledge(let sequence, let withheld):
       try replica.set(SyncSettings.acknowledgedSequence, String(sequence))
-      return .done
-    case .merge(let changesets, let nodes, let logNumber):
+      return .obeyed(try follow(withheld))
+    case .merge(let changesets, let nodes, let logNumber, let withheld):
       if !nodes.isEmpty { try replica.learn(nodes) }
-      let report = try replica.receive(changesets, skippingForks: true)
+      let report = try replica.receive(changesets, skippingForks: true, withheld: withheld)
       try replica.set(SyncSettings.logNumber, String(logNumber))
       return .merged(report)
+    case .findSnapshotPart:
+      return .snapshotPart(try snapshotFile.part())
+    case .keepSnapshot(let piece):
+      return .snapshotPart(try snapshotFile.keep(piece))
+    case .dropSnapshot:
+      snapshotFile.drop()
+      return .snapshotPart(SyncSession.SnapshotPart())
+    case .loadSnapshot:
+      return try loadSnapshot()
     case .readDigest:
       return .localDigest(try digest())
     case .repair:
@@ -101,6 +126,11 @@ public struct ReplicaSide: Sendable {
     case .finish(let report):
       try replica.set(SyncSettings.lastSync, String(now()))
       try replica.set(SyncSettings.verified, report.verified.map { String($0) })
+      try replica.set(
+        SyncSettings.lastEvents,
+        report.events.isEmpty
+          ? nil : report.events.map(\.rawValue).joined(separator: ","))
+      snapshotFile.drop()
       return nil
     }
   }
@@ -118,6 +148,36 @@ public struct ReplicaSide: Sendable {
     return NodeReport(
       verified: verified, rows: rows, unsent: counts.unsent, conflicts: counts.conflicts,
       quarantined: counts.quarantined, program: "quipu \(replica.schemaVersion)")
+  }
+
+  /// A digest is of what was captured: once a day it is made sure that this is what stands in the
+  /// rows.
+  private func auditIfDue() throws {
+    let time = now()
+    let last = try replica.setting(SyncSettings.lastAudit).flatMap { Int64($0) }
+    if let last, abs(time - last) < Self.auditInterval { return }
+    if last != nil { try replica.audit() }
+    try replica.set(SyncSettings.lastAudit, String(time))
+  }
+
+  private var snapshotFile: SnapshotFile {
+    SnapshotFile(besideReplica: replica.path)
+  }
+
+  private func loadSnapshot() throws -> SyncSession.Event {
+    defer { snapshotFile.drop() }
+    guard let (path, logNumber) = try snapshotFile.unpack() else { return .snapshotDamaged }
+    _ = try replica.loadSnapshot(from: path)
+    try replica.set(SyncSettings.logNumber, String(logNumber))
+    return .snapshotLoaded(logNumber: logNumber)
+  }
+
+  private func follow(_ withheld: [WithheldChange]) throws -> SyncSession.Obedience {
+    let (fresh, admitted) = try replica.follow(withheld)
+    var done = SyncSession.Obedience()
+    done.withheld = fresh
+    done.admitted = admitted
+    return done
   }
 
   private func adopt(reason: String) throws -> NodeFacts {

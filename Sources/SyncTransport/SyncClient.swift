@@ -229,14 +229,9 @@ public struct SyncClient: Sendable {
     case .repair:
       _ = try await connection.send(.POST, "/v1/repair", [], as: DigestAnswer.self)
       return .centreRepaired
-    case .snapshot:
-      let path = replica.path + ".snapshot"
-      try? FileManager.default.removeItem(atPath: path)
-      defer { try? FileManager.default.removeItem(atPath: path) }
-      let number = try await connection.downloadSnapshot(to: path)
-      try replica.loadSnapshot(from: path)
-      try replica.set(SyncSettings.logNumber, String(number))
-      return .snapshotLoaded(logNumber: number)
+    case .snapshot(let request):
+      let path = "/v1/snapshot?id=\(request.id)&offset=\(request.offset)&limit=\(request.limit)"
+      return .snapshot(try await connection.send(.GET, path, nil, as: SnapshotPiece.self))
     }
   }
 

@@ -17,11 +17,13 @@ struct MigrationTests {
     }
   }
 
-  @Test("migrations are numbered from 1, each once, in the order in which they apply")
+  @Test("migrations have names of their own and are numbered in the order in which they apply")
   func numbered() {
-    let versions = (Migrations.engine + Migrations.trainings).map(\.version)
-    #expect(versions.first == 1)
-    #expect(versions == Set(versions).sorted())
+    let lists = [Migrations.engine, Migrations.trainings]
+    for list in lists { #expect(list.map(\.version) == Set(list.map(\.version)).sorted()) }
+    #expect(lists.first?.first?.version == 1)
+    let names = lists.joined().map(\.name)
+    #expect(Set(names).count == names.count)
   }
 
   @Test("the central node's tables can be made twice, and are the ones named")

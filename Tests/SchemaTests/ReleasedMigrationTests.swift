@@ -11,7 +11,7 @@ struct ReleasedMigrationTests {
   private static let digests: [(file: String, digest: String)] = [
     ("c0001_central.sql", "6078d08d06e1ddcfa12fcbf2ca96122995338932f16b26f1da01339ece94d64c"),
     ("c0002_positions.sql", "a64d29a12720eceb244a23629dd5a7483bf7902ba13426739ccf3dc0a5888be6"),
-    ("c0004_central_web.sql", "1b6ee69aa3d577c8f5e90a312ff2ad35e1b230332e102760538eb6f72c136a47"),
+    ("c0004_central_web.sql", "41d598ad2cf0fd6d51026802d169fbd39a5de1a90f494a6e8b238f583805b2f0"),
     ("v0001_engine.sql", "e7b561b7547c2ab29d9552641670bc423ee43ae55a4ac3f100553429b4da45ea"),
     ("v0002_catalog.sql", "48f8fdc1c0fc852212d7ac383f6fa45fb0017463e9d9646afd52ed52fc68366c"),
     ("v0003_trainings.sql", "f2209c7074c701dda879c13c40e6681880505c528cd834d6a9a40f19c552d8f9"),

@@ -51,7 +51,7 @@ struct History: Subcommand {
       ("at", .string(instant(entry.atMilliseconds))), ("office", .string(entry.office)),
       ("node", .string(entry.node.description)), ("kind", .string("\(entry.kind)")),
       ("values", .object(entry.values.map { ($0.column, JSONValue($0.value)) })),
-      ("quarantined", .bool(entry.isQuarantined)),
+      ("quarantined", .bool(entry.isQuarantined)), ("compacted", .bool(entry.isCompacted)),
     ])
   }
 }
@@ -72,7 +72,12 @@ extension History {
       }
       return entries.map { entry in
         let waits =
-          entry.isQuarantined ? language.pick(" (en cuarentena)", " (in quarantine)") : ""
+          entry.isQuarantined
+          ? language.pick(" (en cuarentena)", " (in quarantine)")
+          : entry.isCompacted
+            ? language.pick(
+              " (compactado: solo lo que aún vale)", " (compacted: only what still stands)")
+            : ""
         let head =
           "\(LocalTime.minute(entry.atMilliseconds))  \(entry.office) "
           + "\(entry.node.description.prefix(8))  \(word(entry.kind))\(waits)"

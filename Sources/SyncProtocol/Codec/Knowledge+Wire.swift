@@ -1,7 +1,22 @@
 internal import SwiftProtobuf
-internal import SyncModel
+public import SyncModel
 
 extension Knowledge {
+  /// The knowledge as bytes: to be kept.
+  public func encoded() throws -> [UInt8] {
+    try wire.serializedBytes()
+  }
+
+  /// Reads knowledge that was kept.
+  ///
+  /// - Throws: ``ChangesetError`` when the bytes are none.
+  public init(decoding bytes: [UInt8]) throws {
+    guard let wire = try? WireKnowledge(serializedBytes: bytes) else {
+      throw ChangesetError.malformed("the bytes are no knowledge")
+    }
+    try self.init(wire)
+  }
+
   /// The message for it: nodes and exceptions in ascending order, so that equal knowledge has equal
   /// bytes.
   var wire: WireKnowledge {

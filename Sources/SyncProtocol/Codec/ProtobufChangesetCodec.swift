@@ -56,13 +56,15 @@ public struct ProtobufChangesetCodec: ChangesetCoding {
 
   /// Decodes a body and checks it against its header.
   public func decodeBody(_ bytes: [UInt8], header: ChangesetHeader) throws -> [ChangeGroup] {
-    guard header.bodySize <= CodecLimits.bodySize else {
-      throw ChangesetError.tooLarge(size: header.bodySize, limit: CodecLimits.bodySize)
+    let redaction = try Redaction(body: bytes)
+    let size = redaction?.size ?? header.bodySize
+    guard size <= CodecLimits.bodySize else {
+      throw ChangesetError.tooLarge(size: size, limit: CodecLimits.bodySize)
     }
-    guard Array(SHA256.hash(data: bytes)) == header.bodyHash else {
+    guard redaction != nil || Array(SHA256.hash(data: bytes)) == header.bodyHash else {
       throw ChangesetError.bodyDiffers
     }
-    let plain = try Zstd.shared.decompress(bytes, size: header.bodySize)
+    let plain = try Zstd.shared.decompress(redaction?.body ?? bytes, size: size)
     let body: WireChangesetBody
     let layout: WireLayout
     do {
@@ -79,6 +81,29 @@ public struct ProtobufChangesetCodec: ChangesetCoding {
     return try body.data.withUnsafeBytes { data in
       try BodyReader.groups(of: layout, data: data, changeCount: header.changeCount)
     }
+  }
+
+  /// Encodes changes anew, and signs that they stand for those of the header.
+  public func redactedBody(
+    groups: [ChangeGroup],
+    header: ChangesetHeader,
+    hash: [UInt8],
+    by node: NodeID,
+    sign: (_ hash: [UInt8]) throws -> [UInt8]
+  ) throws -> [UInt8] {
+    let (body, size) = try encodeBody(groups, changeCount: header.changeCount)
+    var redaction = Redaction(node: node, signature: [], size: size, body: body)
+    redaction.signature = try sign(redaction.signed(hash: hash))
+    return try redaction.encoded()
+  }
+
+  /// Who replaced values in a body.
+  public func redaction(
+    of body: [UInt8], hash: [UInt8]
+  ) throws -> (
+    node: NodeID, signature: [UInt8], signed: [UInt8]
+  )? {
+    try Redaction(body: body).map { ($0.node, $0.signature, $0.signed(hash: hash)) }
   }
 
   /// Whether `signature` is Ed25519 by the owner of `publicKey` over `hash`.

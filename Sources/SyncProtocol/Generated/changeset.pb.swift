@@ -555,6 +555,30 @@ nonisolated struct WireTexts: Sendable {
   fileprivate var _references: WireIntegers? = nil
 }
 
+/// A body from which values were erased. It stands where the body stood, after the bytes 00 51 52 44: header,
+/// hash and signature stay the author's.
+nonisolated struct WireRedaction: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Who erased: 16 bytes. Others accept it of a central node.
+  var node: Data = Data()
+
+  /// Ed25519 by that node over the SHA-256 of the header's hash followed by the SHA-256 of `body`.
+  var signature: Data = Data()
+
+  /// The size of `body` before compression, in bytes.
+  var bodySize: Int64 = 0
+
+  /// One zstd frame over an encoded ChangesetBody with the same keys, columns and timestamps.
+  var body: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 nonisolated struct WireChangeset: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -646,6 +670,14 @@ nonisolated struct WireHello: Sendable {
 
   var logNumber: Int64 = 0
 
+  /// The central node's last changeset that the caller has; 0 and empty when none.
+  var centralSequence: Int64 = 0
+
+  var centralHash: Data = Data()
+
+  /// The last erasure that was carried out here; 0 when none.
+  var erasure: Int64 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -693,11 +725,62 @@ nonisolated struct WireHelloAnswer: Sendable {
   /// The caller is behind what the centre has of it: it was restored or copied and needs a new identity.
   var identityReused: Bool = false
 
+  /// Bytes of changesets after the caller's log number: what reading the log would cost.
+  var logBytes: Int64 = 0
+
+  /// What every node that syncs has seen; the change log up to here may be compacted.
+  var stable: WireKnowledge {
+    get {_stable ?? WireKnowledge()}
+    set {_stable = newValue}
+  }
+  /// Returns true if `stable` has been explicitly set.
+  var hasStable: Bool {self._stable != nil}
+  /// Clears the value of `stable`. Subsequent reads from it will return its default value.
+  mutating func clearStable() {self._stable = nil}
+
+  /// All changes that the centre does not let pass.
+  var withheld: [WireWithheld] = []
+
+  /// Erasures after the caller's last one: changesets in form, each an update of the cells to be erased to the
+  /// values that replace them. `sequence` is the erasure's number, and the signature is the central node's over the
+  /// bitwise complement of the hash, so that nobody can pass one for a changeset.
+  var erasures: [WireChangeset] = []
+
+  /// What the centre has compacted up to: deletes that are seen here need not be remembered.
+  var released: WireKnowledge {
+    get {_released ?? WireKnowledge()}
+    set {_released = newValue}
+  }
+  /// Returns true if `released` has been explicitly set.
+  var hasReleased: Bool {self._released != nil}
+  /// Clears the value of `released`. Subsequent reads from it will return its default value.
+  mutating func clearReleased() {self._released = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _knowledge: WireKnowledge? = nil
+  fileprivate var _stable: WireKnowledge? = nil
+  fileprivate var _released: WireKnowledge? = nil
+}
+
+/// A change that its author's office may not make. Whoever has it keeps it in quarantine.
+nonisolated struct WireWithheld: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var node: Data = Data()
+
+  var counter: Int64 = 0
+
+  /// Which rule, without values.
+  var detail: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 /// POST /v1/identity: a replica that was restored or copied registers the identity it took.
@@ -782,6 +865,9 @@ nonisolated struct WirePushAnswer: Sendable {
 
   var quarantined: Int64 = 0
 
+  /// All changes that the centre does not let pass, after this push.
+  var withheld: [WireWithheld] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -815,11 +901,44 @@ nonisolated struct WirePullAnswer: Sendable {
   /// Authors of the changesets above.
   var nodes: [WireNode] = []
 
+  /// All changes that the centre does not let pass.
+  var withheld: [WireWithheld] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _knowledge: WireKnowledge? = nil
+}
+
+/// GET /v1/snapshot?id=ID&offset=N&limit=BYTES
+nonisolated struct WireSnapshotPiece: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Names one snapshot while the centre keeps it.
+  var id: String = String()
+
+  /// The whole snapshot's bytes: one zstd frame over an SQLite file.
+  var size: Int64 = 0
+
+  /// SHA-256 of them.
+  var hash: Data = Data()
+
+  /// The SQLite file's bytes.
+  var contentSize: Int64 = 0
+
+  /// The log number from which its reader goes on.
+  var logNumber: Int64 = 0
+
+  var offset: Int64 = 0
+
+  var data: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 nonisolated struct WireTableDigest: Sendable {
@@ -1441,6 +1560,51 @@ nonisolated extension WireTexts: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
   }
 }
 
+nonisolated extension WireRedaction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Redaction"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}signature\0\u{3}body_size\0\u{1}body\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.node) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.bodySize) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.body) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.node.isEmpty {
+      try visitor.visitSingularBytesField(value: self.node, fieldNumber: 1)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 2)
+    }
+    if self.bodySize != 0 {
+      try visitor.visitSingularInt64Field(value: self.bodySize, fieldNumber: 3)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularBytesField(value: self.body, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRedaction, rhs: WireRedaction) -> Bool {
+    if lhs.node != rhs.node {return false}
+    if lhs.signature != rhs.signature {return false}
+    if lhs.bodySize != rhs.bodySize {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireChangeset: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Changeset"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}header\0\u{1}signature\0\u{1}body\0")
@@ -1532,7 +1696,7 @@ nonisolated extension WireNode: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Hello"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}node\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}acknowledged_sequence\0\u{1}knowledge\0\u{3}schema_version\0\u{3}clock_ms\0\u{1}epoch\0\u{3}log_number\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}node\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}acknowledged_sequence\0\u{1}knowledge\0\u{3}schema_version\0\u{3}clock_ms\0\u{1}epoch\0\u{3}log_number\0\u{3}central_sequence\0\u{3}central_hash\0\u{1}erasure\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1550,6 +1714,9 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 8: try { try decoder.decodeSingularSInt64Field(value: &self.clockMs) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
       case 10: try { try decoder.decodeSingularInt64Field(value: &self.logNumber) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self.centralSequence) }()
+      case 12: try { try decoder.decodeSingularBytesField(value: &self.centralHash) }()
+      case 13: try { try decoder.decodeSingularInt64Field(value: &self.erasure) }()
       default: break
       }
     }
@@ -1590,6 +1757,15 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.logNumber != 0 {
       try visitor.visitSingularInt64Field(value: self.logNumber, fieldNumber: 10)
     }
+    if self.centralSequence != 0 {
+      try visitor.visitSingularInt64Field(value: self.centralSequence, fieldNumber: 11)
+    }
+    if !self.centralHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.centralHash, fieldNumber: 12)
+    }
+    if self.erasure != 0 {
+      try visitor.visitSingularInt64Field(value: self.erasure, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1604,6 +1780,9 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.clockMs != rhs.clockMs {return false}
     if lhs.epoch != rhs.epoch {return false}
     if lhs.logNumber != rhs.logNumber {return false}
+    if lhs.centralSequence != rhs.centralSequence {return false}
+    if lhs.centralHash != rhs.centralHash {return false}
+    if lhs.erasure != rhs.erasure {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1611,7 +1790,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".HelloAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1630,6 +1809,11 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 9: try { try decoder.decodeSingularInt32Field(value: &self.schemaVersion) }()
       case 10: try { try decoder.decodeSingularBytesField(value: &self.centralNode) }()
       case 11: try { try decoder.decodeSingularBoolField(value: &self.identityReused) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self.logBytes) }()
+      case 13: try { try decoder.decodeSingularMessageField(value: &self._stable) }()
+      case 14: try { try decoder.decodeRepeatedMessageField(value: &self.withheld) }()
+      case 15: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
+      case 16: try { try decoder.decodeSingularMessageField(value: &self._released) }()
       default: break
       }
     }
@@ -1673,6 +1857,21 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.identityReused != false {
       try visitor.visitSingularBoolField(value: self.identityReused, fieldNumber: 11)
     }
+    if self.logBytes != 0 {
+      try visitor.visitSingularInt64Field(value: self.logBytes, fieldNumber: 12)
+    }
+    try { if let v = self._stable {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+    } }()
+    if !self.withheld.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.withheld, fieldNumber: 14)
+    }
+    if !self.erasures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 15)
+    }
+    try { if let v = self._released {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1688,6 +1887,51 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.schemaVersion != rhs.schemaVersion {return false}
     if lhs.centralNode != rhs.centralNode {return false}
     if lhs.identityReused != rhs.identityReused {return false}
+    if lhs.logBytes != rhs.logBytes {return false}
+    if lhs._stable != rhs._stable {return false}
+    if lhs.withheld != rhs.withheld {return false}
+    if lhs.erasures != rhs.erasures {return false}
+    if lhs._released != rhs._released {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWithheld: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Withheld"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}counter\0\u{1}detail\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.node) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.counter) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.detail) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.node.isEmpty {
+      try visitor.visitSingularBytesField(value: self.node, fieldNumber: 1)
+    }
+    if self.counter != 0 {
+      try visitor.visitSingularInt64Field(value: self.counter, fieldNumber: 2)
+    }
+    if !self.detail.isEmpty {
+      try visitor.visitSingularStringField(value: self.detail, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireWithheld, rhs: WireWithheld) -> Bool {
+    if lhs.node != rhs.node {return false}
+    if lhs.counter != rhs.counter {return false}
+    if lhs.detail != rhs.detail {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1799,7 +2043,7 @@ nonisolated extension WirePush: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WirePushAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".PushAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{3}last_sequence\0\u{3}last_hash\0\u{1}applied\0\u{1}changes\0\u{1}known\0\u{1}held\0\u{3}conflicts_opened\0\u{1}quarantined\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{3}last_sequence\0\u{3}last_hash\0\u{1}applied\0\u{1}changes\0\u{1}known\0\u{1}held\0\u{3}conflicts_opened\0\u{1}quarantined\0\u{1}withheld\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1816,6 +2060,7 @@ nonisolated extension WirePushAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.held) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.conflictsOpened) }()
       case 9: try { try decoder.decodeSingularInt64Field(value: &self.quarantined) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.withheld) }()
       default: break
       }
     }
@@ -1853,6 +2098,9 @@ nonisolated extension WirePushAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.quarantined != 0 {
       try visitor.visitSingularInt64Field(value: self.quarantined, fieldNumber: 9)
     }
+    if !self.withheld.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.withheld, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1866,6 +2114,7 @@ nonisolated extension WirePushAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.held != rhs.held {return false}
     if lhs.conflictsOpened != rhs.conflictsOpened {return false}
     if lhs.quarantined != rhs.quarantined {return false}
+    if lhs.withheld != rhs.withheld {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1873,7 +2122,7 @@ nonisolated extension WirePushAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WirePullAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".PullAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0\u{1}last\0\u{1}end\0\u{1}knowledge\0\u{1}nodes\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0\u{1}last\0\u{1}end\0\u{1}knowledge\0\u{1}nodes\0\u{1}withheld\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1886,6 +2135,7 @@ nonisolated extension WirePullAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.end) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._knowledge) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.nodes) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.withheld) }()
       default: break
       }
     }
@@ -1911,6 +2161,9 @@ nonisolated extension WirePullAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.nodes.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.nodes, fieldNumber: 5)
     }
+    if !self.withheld.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.withheld, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1920,6 +2173,67 @@ nonisolated extension WirePullAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.end != rhs.end {return false}
     if lhs._knowledge != rhs._knowledge {return false}
     if lhs.nodes != rhs.nodes {return false}
+    if lhs.withheld != rhs.withheld {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSnapshotPiece: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SnapshotPiece"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}size\0\u{1}hash\0\u{3}content_size\0\u{3}log_number\0\u{1}offset\0\u{1}data\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.size) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.hash) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.contentSize) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.logNumber) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.offset) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.data) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularInt64Field(value: self.size, fieldNumber: 2)
+    }
+    if !self.hash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.hash, fieldNumber: 3)
+    }
+    if self.contentSize != 0 {
+      try visitor.visitSingularInt64Field(value: self.contentSize, fieldNumber: 4)
+    }
+    if self.logNumber != 0 {
+      try visitor.visitSingularInt64Field(value: self.logNumber, fieldNumber: 5)
+    }
+    if self.offset != 0 {
+      try visitor.visitSingularInt64Field(value: self.offset, fieldNumber: 6)
+    }
+    if !self.data.isEmpty {
+      try visitor.visitSingularBytesField(value: self.data, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireSnapshotPiece, rhs: WireSnapshotPiece) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.hash != rhs.hash {return false}
+    if lhs.contentSize != rhs.contentSize {return false}
+    if lhs.logNumber != rhs.logNumber {return false}
+    if lhs.offset != rhs.offset {return false}
+    if lhs.data != rhs.data {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -31,7 +31,14 @@ public struct Hello: SyncMessage {
   /// How far the caller has read that epoch's log.
   public var logNumber: Int64
 
-  /// A hello of all its parts.
+  /// The central node's last changeset that the caller has; 0 when none.
+  public var centralSequence: Int64 = 0
+  /// Its hash.
+  public var centralHash: [UInt8] = []
+  /// The last erasure that was carried out at the caller; 0 when none.
+  public var erasure: Int64 = 0
+
+  /// A hello of all its parts but those that a first sync does not need.
   public init(
     node: NodeID,
     lastSequence: Int64,
@@ -67,6 +74,9 @@ public struct Hello: SyncMessage {
       $0.clockMs = clockMilliseconds
       $0.epoch = epoch
       $0.logNumber = logNumber
+      $0.centralSequence = centralSequence
+      $0.centralHash = Data(centralHash)
+      $0.erasure = erasure
     }.serializedBytes()
   }
 
@@ -87,5 +97,8 @@ public struct Hello: SyncMessage {
       clockMilliseconds: wire.clockMs,
       epoch: try checkedName(wire.epoch),
       logNumber: wire.logNumber)
+    centralSequence = wire.centralSequence
+    centralHash = try checkedHash(wire.centralHash, sequence: wire.centralSequence)
+    erasure = max(0, wire.erasure)
   }
 }

@@ -9,8 +9,8 @@ public import SyncModel
 
 /// What the centre answers to a hello.
 public struct HelloAnswer: SyncMessage {
-  /// 2 MiB.
-  public static let sizeLimit = MessageLimits.control
+  /// 8 MiB: erasures come with it.
+  public static let sizeLimit = MessageLimits.body
 
   /// What the centre has received.
   public var knowledge: Knowledge
@@ -34,7 +34,18 @@ public struct HelloAnswer: SyncMessage {
   /// identity.
   public var isIdentityReused: Bool
 
-  /// An answer of all its parts.
+  /// Bytes of changesets after the caller's log number.
+  public var logBytes: Int64 = 0
+  /// What every node that syncs has seen.
+  public var stable = Knowledge()
+  /// What the centre has compacted up to: deletes that are seen here need not be remembered.
+  public var released = Knowledge()
+  /// All changes that the centre does not let pass.
+  public var withheld: [WithheldChange] = []
+  /// Erasures after the caller's last one.
+  public var erasures: [SignedChangeset] = []
+
+  /// An answer of all its parts but those that are empty at most centres.
   public init(
     knowledge: Knowledge,
     clockMilliseconds: Int64,
@@ -73,6 +84,11 @@ public struct HelloAnswer: SyncMessage {
       $0.schemaVersion = Int32(clamping: schemaVersion)
       $0.centralNode = centralNode.data
       $0.identityReused = isIdentityReused
+      $0.logBytes = logBytes
+      $0.stable = stable.wire
+      $0.released = released.wire
+      $0.withheld = withheld.map(\.wire)
+      $0.erasures = erasures.map(\.wire)
     }.serializedBytes()
   }
 
@@ -91,5 +107,10 @@ public struct HelloAnswer: SyncMessage {
       schemaVersion: Int(wire.schemaVersion),
       centralNode: try readingPart { try NodeID(data: wire.centralNode) },
       isIdentityReused: wire.identityReused)
+    logBytes = max(0, wire.logBytes)
+    stable = try readingPart { try Knowledge(wire.stable) }
+    released = try readingPart { try Knowledge(wire.released) }
+    withheld = try WithheldChange.all(wire.withheld)
+    erasures = try SignedChangeset.all(wire.erasures)
   }
 }

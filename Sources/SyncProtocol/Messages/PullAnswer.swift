@@ -17,7 +17,10 @@ public struct PullAnswer: SyncMessage {
   /// The authors of the changesets.
   public var nodes: [NodeFacts]
 
-  /// An answer of all its parts.
+  /// All changes that the centre does not let pass.
+  public var withheld: [WithheldChange] = []
+
+  /// An answer of all its parts but what is withheld.
   public init(
     changesets: [SignedChangeset],
     last: Int64,
@@ -40,6 +43,7 @@ public struct PullAnswer: SyncMessage {
       $0.end = end
       $0.knowledge = knowledge.wire
       $0.nodes = nodes.map(\.wire)
+      $0.withheld = withheld.map(\.wire)
     }.serializedBytes()
   }
 
@@ -55,5 +59,6 @@ public struct PullAnswer: SyncMessage {
       end: wire.end,
       knowledge: try readingPart { try Knowledge(wire.knowledge) },
       nodes: try NodeFacts.all(wire.nodes))
+    withheld = try WithheldChange.all(wire.withheld)
   }
 }

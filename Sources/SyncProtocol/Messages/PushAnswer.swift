@@ -23,7 +23,10 @@ public struct PushAnswer: SyncMessage {
   /// What was done with the changesets.
   public var merge: MergeReport
 
-  /// An answer of all its parts.
+  /// All changes that the centre does not let pass, after this push.
+  public var withheld: [WithheldChange] = []
+
+  /// An answer of all its parts but what is withheld.
   public init(knowledge: Knowledge, lastSequence: Int64, lastHash: [UInt8], merge: MergeReport) {
     self.knowledge = knowledge
     self.lastSequence = lastSequence
@@ -37,6 +40,7 @@ public struct PushAnswer: SyncMessage {
       $0.knowledge = knowledge.wire
       $0.lastSequence = lastSequence
       $0.lastHash = Data(lastHash)
+      $0.withheld = withheld.map(\.wire)
       $0.applied = Int64(merge.applied)
       $0.changes = Int64(merge.changes)
       $0.known = Int64(merge.known)
@@ -61,5 +65,6 @@ public struct PushAnswer: SyncMessage {
       lastSequence: wire.lastSequence,
       lastHash: try checkedHash(wire.lastHash, sequence: wire.lastSequence),
       merge: merge)
+    withheld = try WithheldChange.all(wire.withheld)
   }
 }

@@ -25,8 +25,14 @@ extension SyncSession {
     public var epoch: String
     /// How far that epoch's log was read.
     public var logNumber: Int64
+    /// The centre's own last changeset that is here; 0 when none.
+    public var centralSequence: Int64 = 0
+    /// Its hash.
+    public var centralHash: [UInt8] = []
+    /// The last erasure that was carried out here.
+    public var erasure: Int64 = 0
 
-    /// A state of all its parts.
+    /// A state of all its parts but what a first sync does not need.
     public init(
       node: NodeID,
       publicKey: [UInt8],
@@ -69,9 +75,8 @@ extension SyncSession {
     /// `POST /v1/repair`: the centre is asked to hold its rows against its log; answered by
     /// ``Event/centreRepaired``.
     case repair
-    /// `GET /v1/snapshot`, loaded into the replica; answered by
-    /// ``Event/snapshotLoaded(logNumber:)``.
-    case snapshot
+    /// `GET /v1/snapshot`; answered by ``Event/snapshot(_:)``.
+    case snapshot(SnapshotRequest)
   }
 
   /// What is to be done next.
@@ -87,22 +92,85 @@ extension SyncSession {
     /// Learn the nodes, keep epoch and log number, set the clock offset, then seal; answered by
     /// ``Event/done``.
     case prepare(nodes: [NodeFacts], epoch: String, logNumber: Int64, clockOffset: Int64)
+    /// Keep in quarantine what the centre does not let pass, admit what it does again, carry
+    /// erasures out, and keep what every node has seen; answered by ``Event/obeyed(_:)``.
+    case obey(Orders)
     /// Read own changesets after a sequence; answered by ``Event/loaded(_:next:)``.
     case loadOwn(after: Int64, maxBytes: Int)
     /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered
     /// by ``Event/loaded(_:next:)``, `next` being nil at the end of the log.
     case loadOthers(after: Int64, missingIn: Knowledge, maxBytes: Int)
-    /// Keep how far the centre has acknowledged; answered by ``Event/done``.
-    case acknowledge(sequence: Int64)
+    /// Keep how far the centre has acknowledged, and what it does not let pass; answered by
+    /// ``Event/obeyed(_:)``.
+    case acknowledge(sequence: Int64, withheld: [WithheldChange])
     /// Learn the nodes, take the changesets in, then keep the log number; answered by
     /// ``Event/merged(_:)``.
-    case merge([SignedChangeset], nodes: [NodeFacts], logNumber: Int64)
+    ///
+    /// Of the changesets' changes those that are withheld go into quarantine.
+    case merge(
+      [SignedChangeset], nodes: [NodeFacts], logNumber: Int64, withheld: [WithheldChange])
+    /// Say how much of which snapshot is here from a sync that broke; answered by
+    /// ``Event/snapshotPart(_:)``.
+    case findSnapshotPart
+    /// Keep a piece of a snapshot; answered by ``Event/snapshotPart(_:)``.
+    case keepSnapshot(SnapshotPiece)
+    /// Drop what is here of a snapshot; answered by ``Event/snapshotPart(_:)``.
+    case dropSnapshot
+    /// Check the whole snapshot and take it for this replica's content, with what the centre does
+    /// not have on top; answered by ``Event/snapshotLoaded(logNumber:)``, or
+    /// ``Event/snapshotDamaged``.
+    case loadSnapshot
     /// Compute the own digest; answered by ``Event/localDigest(_:)``.
     case readDigest
     /// Hold the rows against the change log; answered by ``Event/repaired(rows:logIsWhole:)``.
     case repair
     /// The session has ended; nothing answers.
     case finish(SyncReport)
+  }
+
+  /// What the centre's answer to a hello orders.
+  public struct Orders: Hashable, Sendable {
+    /// All changes that the centre does not let pass.
+    public var withheld: [WithheldChange]
+    /// Erasures that were not carried out here yet.
+    public var erasures: [SignedChangeset]
+    /// What every node that syncs has seen.
+    public var stable: Knowledge
+    /// What the centre has compacted up to.
+    public var released: Knowledge
+  }
+
+  /// What following the centre's orders came to.
+  public struct Obedience: Hashable, Sendable {
+    /// Changes that went into quarantine.
+    public var withheld = 0
+    /// Changes that left it.
+    public var admitted = 0
+    /// Erasures carried out.
+    public var erasures = 0
+
+    /// Nothing was ordered.
+    public init() {}
+  }
+
+  /// How much of a snapshot is here.
+  public struct SnapshotPart: Hashable, Sendable {
+    /// Which; empty for none.
+    public var id = ""
+    /// How many of its bytes.
+    public var have: Int64 = 0
+    /// How many there are; nil where no piece has come in this session.
+    public var size: Int64?
+
+    /// Nothing.
+    public init() {}
+
+    /// Part of a snapshot.
+    public init(id: String, have: Int64, size: Int64?) {
+      self.id = id
+      self.have = have
+      self.size = size
+    }
   }
 
   /// What came of an action.
@@ -131,8 +199,16 @@ extension SyncSession {
     case repaired(rows: Int, logIsWhole: Bool)
     /// The centre has held its rows against its log.
     case centreRepaired
+    /// What came of the centre's orders.
+    case obeyed(Obedience)
+    /// A piece of the centre's snapshot.
+    case snapshot(SnapshotPiece)
+    /// What is here of a snapshot.
+    case snapshotPart(SnapshotPart)
     /// The centre's snapshot was loaded; it stands at this log number.
     case snapshotLoaded(logNumber: Int64)
+    /// What was put together is not what the centre sent; it was thrown away.
+    case snapshotDamaged
     /// A call broke or was not answered, and may be repeated.
     case broken
     /// There was no line to begin with.

@@ -20,6 +20,9 @@ public struct SyncSession: Sendable {
     public var least = 16 << 10
     /// At the most.
     public var greatest = 4 << 20
+    /// A new replica reads a log of up to this many bytes; instead of a longer one it takes the
+    /// centre's snapshot, which holds each row once.
+    public var longestFirstLog: Int64 = 8 << 20
 
     /// The sizes for real lines.
     public init() {}
@@ -31,11 +34,13 @@ public struct SyncSession: Sendable {
     case greeting
     case adopting
     case preparing
+    case obeying
     case pushing
     case acknowledging
     case relaying(next: Int64?)
     case pulling
     case merging(next: Int64, end: Int64)
+    case loadingSnapshot
     case comparing
     case repairing
     case finished
@@ -45,6 +50,8 @@ public struct SyncSession: Sendable {
   private static let attemptLimit = 6
   /// Before the first answer it takes less to believe that nobody is there.
   private static let greetingAttemptLimit = 2
+  /// A snapshot that arrives damaged as often as this has some other trouble.
+  private static let snapshotAttemptLimit = 3
   /// A replica that needs a third identity in one session has some other trouble.
   private static let adoptionLimit = 2
   /// What others push meanwhile is read again before digests are compared, but not for ever.
@@ -66,6 +73,10 @@ public struct SyncSession: Sendable {
   private var pieceSize: Int
   private var pending: Call?
   private var adoptions = 0
+  private var snapshotPart = SnapshotPart()
+  private var snapshotAttempts = 0
+  private var hasSnapshot = false
+  private var hasReadAgain = false
   private var rounds = 0
   private var remedy = Remedy.none
   private var logIsWhole = true
@@ -108,19 +119,32 @@ public struct SyncSession: Sendable {
       consecutiveFailures = 0
       return try settle(answer, receivedAt: receivedAt)
     case (.adopting, .done): return answered(.start, .readLocalState)
-    case (.preparing, .done): return loadOwn()
+    case (.preparing, .done): return obey()
+    case (.obeying, .obeyed(let done)):
+      note(done)
+      return loadOwn()
     case (.pushing, .loaded(let changesets, _)): return try push(changesets)
     case (.pushing, .pushed(let answer)): return try acknowledge(answer)
-    case (.acknowledging, .done): return loadOwn()
+    case (.acknowledging, .obeyed(let done)):
+      note(done)
+      return loadOwn()
     case (.relaying, .loaded(let changesets, let next)): return relay(changesets, next: next)
     case (.relaying(let next), .pushed(let answer)):
       grow()
       centre?.knowledge = answer.knowledge
       return loadOthers(after: next)
     case (.pulling, .pulled(let answer)): return merge(answer)
-    case (.pulling, .snapshotLoaded(let number)):
-      logNumber = number
-      return pull()
+    case (.loadingSnapshot, .snapshotPart(let part)): return goOnWithSnapshot(part)
+    case (.loadingSnapshot, .snapshot(let piece)):
+      grow()
+      return .keepSnapshot(piece)
+    case (.loadingSnapshot, .snapshotLoaded(let number)): return noteSnapshot(number)
+    case (.loadingSnapshot, .snapshotDamaged):
+      snapshotAttempts += 1
+      guard snapshotAttempts < Self.snapshotAttemptLimit else {
+        throw SyncSessionError.confused("its snapshot is not what it says, again and again")
+      }
+      return .findSnapshotPart
     case (.merging(let next, let end), .merged(let merged)):
       return noteMerged(merged, next: next, end: end)
     case (.comparing, .localDigest(let digest)):
@@ -146,18 +170,20 @@ public struct SyncSession: Sendable {
         .identity(NewIdentity(node: state.node, publicKey: state.publicKey, reason: "restored")))
     }
     phase = .greeting
-    return call(
-      .hello(
-        Hello(
-          node: state.node,
-          lastSequence: state.lastSequence,
-          lastHash: state.lastHash,
-          acknowledgedSequence: state.acknowledgedSequence,
-          knowledge: state.knowledge,
-          schemaVersion: state.schemaVersion,
-          clockMilliseconds: state.clockMilliseconds,
-          epoch: state.epoch,
-          logNumber: state.logNumber)))
+    var hello = Hello(
+      node: state.node,
+      lastSequence: state.lastSequence,
+      lastHash: state.lastHash,
+      acknowledgedSequence: state.acknowledgedSequence,
+      knowledge: state.knowledge,
+      schemaVersion: state.schemaVersion,
+      clockMilliseconds: state.clockMilliseconds,
+      epoch: state.epoch,
+      logNumber: state.logNumber)
+    hello.centralSequence = state.centralSequence
+    hello.centralHash = state.centralHash
+    hello.erasure = state.erasure
+    return call(.hello(hello))
   }
 
   private mutating func settle(_ answer: HelloAnswer, receivedAt: Int64) throws -> Action {
@@ -168,6 +194,7 @@ public struct SyncSession: Sendable {
     let differs = answer.lastSequence == local.lastSequence && answer.lastHash != local.lastHash
     if answer.isIdentityReused || isBehind || differs { return try adopt() }
     logNumber = answer.epoch == local.epoch ? local.logNumber : 0
+    if !local.epoch.isEmpty, answer.epoch != local.epoch { report.note(.centreRestored) }
     phase = .preparing
     let midpoint = local.clockMilliseconds + (receivedAt - local.clockMilliseconds) / 2
     return .prepare(
@@ -175,6 +202,21 @@ public struct SyncSession: Sendable {
       epoch: answer.epoch,
       logNumber: logNumber,
       clockOffset: answer.clockMilliseconds - midpoint)
+  }
+
+  private mutating func obey() -> Action {
+    phase = .obeying
+    return .obey(
+      Orders(
+        withheld: centre?.withheld ?? [], erasures: centre?.erasures ?? [],
+        stable: centre?.stable ?? Knowledge(), released: centre?.released ?? Knowledge()))
+  }
+
+  private mutating func note(_ done: Obedience) {
+    report.quarantined += done.withheld
+    if done.withheld > 0 { report.note(.withheld) }
+    if done.admitted > 0 { report.note(.admitted) }
+    if done.erasures > 0 { report.note(.erased) }
   }
 
   /// The identity is used elsewhere too, or was before a backup was put back: only a new one is
@@ -185,6 +227,7 @@ public struct SyncSession: Sendable {
       throw SyncSessionError.confused("every identity of this replica is said to be in use")
     }
     phase = .adopting
+    report.note(.newIdentity)
     return .adoptNewIdentity(reason: "restored")
   }
 
@@ -217,7 +260,7 @@ public struct SyncSession: Sendable {
     centre?.lastHash = answer.lastHash
     centre?.knowledge = answer.knowledge
     phase = .acknowledging
-    return .acknowledge(sequence: acknowledged)
+    return .acknowledge(sequence: acknowledged, withheld: answer.withheld)
   }
 
   /// Others' changesets that came by hand, or that a restored centre has lost.
@@ -242,11 +285,51 @@ public struct SyncSession: Sendable {
   // MARK: - Pull
 
   private mutating func beginPull() -> Action {
-    if let centre, logNumber < centre.horizon {
-      phase = .pulling
-      return call(.snapshot)
+    guard let centre, let local else { return pull() }
+    if logNumber < centre.horizon {
+      // Who has received everything needs none of what was compacted.
+      if local.knowledge.hasReceived(centre.knowledge), !isNew(local) {
+        logNumber = centre.horizon
+      } else if !hasSnapshot {
+        return beginSnapshot()
+      }
+    } else if isNew(local), centre.logBytes > sizes.longestFirstLog, !hasSnapshot {
+      return beginSnapshot()
     }
     return pull()
+  }
+
+  /// Whether the replica has nothing of others yet.
+  private func isNew(_ local: LocalState) -> Bool {
+    local.logNumber == 0 && !local.knowledge.last.contains { $0.key != local.node }
+  }
+
+  // MARK: - Snapshot
+
+  private mutating func beginSnapshot() -> Action {
+    phase = .loadingSnapshot
+    return .findSnapshotPart
+  }
+
+  private mutating func goOnWithSnapshot(_ part: SnapshotPart) -> Action {
+    snapshotPart = part
+    if let size = part.size, part.have >= size { return .loadSnapshot }
+    return askForSnapshot()
+  }
+
+  private mutating func askForSnapshot() -> Action {
+    call(
+      .snapshot(
+        SnapshotRequest(id: snapshotPart.id, offset: snapshotPart.have, limit: pieceSize)))
+  }
+
+  /// What the replica restored of rows that the others had forgotten is sent before the log is read
+  /// on.
+  private mutating func noteSnapshot(_ number: Int64) -> Action {
+    report.note(local.map(isNew) == true ? .started : .caughtUp)
+    hasSnapshot = true
+    logNumber = number
+    return loadOwn()
   }
 
   private mutating func pull() -> Action {
@@ -257,7 +340,8 @@ public struct SyncSession: Sendable {
   private mutating func merge(_ answer: PullAnswer) -> Action {
     grow()
     phase = .merging(next: answer.last, end: answer.end)
-    return .merge(answer.changesets, nodes: answer.nodes, logNumber: answer.last)
+    return .merge(
+      answer.changesets, nodes: answer.nodes, logNumber: answer.last, withheld: answer.withheld)
   }
 
   private mutating func noteMerged(_ merged: MergeReport, next: Int64, end: Int64) -> Action {
@@ -276,10 +360,15 @@ public struct SyncSession: Sendable {
   private mutating func compare(_ digest: DigestAnswer) -> Action {
     consecutiveFailures = 0
     rounds += 1
-    if let localDigest, rounds < Self.roundLimit,
-      !localDigest.knowledge.hasReceived(digest.knowledge)
-    {
-      return pull()
+    if let localDigest, !localDigest.knowledge.hasReceived(digest.knowledge) {
+      if rounds < Self.roundLimit { return pull() }
+      // Something is missing that the log does not give after this number: a centre that was put
+      // back may have counted anew.
+      if !hasReadAgain {
+        hasReadAgain = true
+        logNumber = centre?.horizon ?? 0
+        return pull()
+      }
     }
     report.verified = localDigest.flatMap { digest.agrees(with: $0) }
     if report.verified == false, let next = Remedy(rawValue: remedy.rawValue + 1) {
@@ -302,8 +391,7 @@ public struct SyncSession: Sendable {
       phase = .repairing
       return call(.repair)
     case .snapshot where !logIsWhole:
-      phase = .pulling
-      return call(.snapshot)
+      return beginSnapshot()
     case .snapshot:
       phase = .finished
       return .finish(report)
@@ -341,6 +429,7 @@ public struct SyncSession: Sendable {
       return .readLocalState
     case (.pushing, _): return loadOwn()
     case (.pulling, .pull): return pull()
+    case (.loadingSnapshot, _): return askForSnapshot()
     default: return .call(pending)
     }
   }
@@ -352,6 +441,7 @@ public struct SyncSession: Sendable {
     case (.repairing, _):
       phase = .finished
       return .finish(report)
+    case (.loadingSnapshot, "snapshot_gone"): return .dropSnapshot
     case (.pushing, "identity_reused"), (.registering, "identity_reused"): return try adopt()
     case (.pushing, "request_too_large") where pieceSize > sizes.least:
       pieceSize = max(pieceSize / 4, sizes.least)
