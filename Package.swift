@@ -109,15 +109,18 @@ let package = Package(
       name: "OfficeWeb",
       dependencies: [
         "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
-        "Trainings", "WebPages", grdb, hummingbird, lifecycle, logging, mustache,
-      ]),
+        "Trainings", "WebPages", grdb, hummingbird, logging,
+      ],
+      resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
     .target(
       name: "CentralWeb",
       dependencies: [
         "CentralNode", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
-        "Trainings", "WebPages", grdb, hummingbird, lifecycle, logging, mustache,
+        "Trainings", "WebPages", crypto, grdb, hummingbird, logging,
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      path: "ServerStub/CentralWeb"),
+      path: "ServerStub/CentralWeb",
+      resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
 
     // 6: programs.
     .executableTarget(
@@ -143,7 +146,7 @@ let package = Package(
         "CSQLite", "CZstd", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
         "TestSupport", "Trainings", grdb,
       ],
-      path: "Benchmarks"),
+      path: "Benchmarks", exclude: ["sync-memory.sh"]),
 
     // Tests.
     .target(
@@ -190,6 +193,20 @@ let package = Package(
       dependencies: [
         "CentralNode", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", crypto,
         grdb, hummingbird, logging,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
+    .testTarget(
+      name: "WebPagesTests",
+      dependencies: [
+        "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", "Trainings", "WebPages",
+        grdb, hummingbird, logging,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
+    .testTarget(
+      name: "OfficeWebTests",
+      dependencies: [
+        "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
+        "TestSupport", "Trainings", "WebPages", grdb, hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(

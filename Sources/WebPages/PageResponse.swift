@@ -4,6 +4,7 @@ public import Hummingbird
 public struct PageResponse: Sendable {
   enum Content: Sendable {
     case html(String)
+    case document(String)
     case redirect(String)
     case bytes([UInt8], type: String, fileName: String?)
   }
@@ -20,6 +21,8 @@ public struct PageResponse: Sendable {
 
   let content: Content
   var status: HTTPResponse.Status = .ok
+  /// After how many seconds the browser asks for the page again by itself, with or without scripts.
+  public var refresh: Int?
   var notice: (tone: Tone, text: String)?
   /// A new value of the session's cookie.
   var sessionToken: String?
@@ -48,6 +51,12 @@ public struct PageResponse: Sendable {
   /// A part of a page, for a script to put in its place.
   public static func fragment(_ html: String, status: HTTPResponse.Status = .ok) -> PageResponse {
     PageResponse(content: .html(html), status: status)
+  }
+
+  /// A page that stands by itself, with its styles inside and no script: a report to be read and
+  /// printed.
+  public static func document(_ html: String) -> PageResponse {
+    PageResponse(content: .document(html))
   }
 
   /// A file to be kept.

@@ -65,6 +65,12 @@ struct Visitor {
     case .html(let html):
       headers[.contentType] = "text/html; charset=utf-8"
       body = ResponseBody(byteBuffer: ByteBuffer(string: html))
+    case .document(let html):
+      headers[.contentType] = "text/html; charset=utf-8"
+      headers[.contentSecurityPolicy] =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'"
+      body = ResponseBody(byteBuffer: ByteBuffer(string: html))
     case .redirect(let path):
       headers[.location] = path
       body = ResponseBody()
@@ -79,6 +85,7 @@ struct Visitor {
       }
       body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
     }
+    if let refresh = page.refresh { headers[.named("Refresh")] = "\(refresh)" }
     var response = Response(status: page.status, headers: headers, body: body)
     if let token = page.sessionToken {
       response.setCookie(cookie(site.sessionCookie, token))

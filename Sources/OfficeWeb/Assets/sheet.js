@@ -1,0 +1,311 @@
+// The attendance sheet as fast as a spreadsheet. Without this file its forms work by their buttons.
+"use strict";
+
+(() => {
+  const sheet = document.getElementById("sheet");
+  const finder = document.getElementById("finder");
+  if (!sheet || !finder) return;
+  const path = sheet.dataset.path;
+  const input = finder.querySelector("input[name=q]");
+  const list = document.getElementById("hits");
+  const say = document.getElementById("said");
+  const words = sheet.dataset;
+  const token = finder.elements._token.value;
+  const tbody = () => sheet.querySelector("tbody");
+
+  const announce = (text) => { say.textContent = text; };
+
+  async function send(where, fields) {
+    const body = new URLSearchParams(fields);
+    body.set("_token", token);
+    return fetch(where, { method: "POST", body, headers: { "X-Quipu-Script": "1" } });
+  }
+
+  async function problem(answer) {
+    try { const told = await answer.json(); return `${told.message} ${told.hint || ""}`.trim(); }
+    catch { return words.failed; }
+  }
+
+  // MARK: who is it?
+
+  let asked = 0;
+  let looked = "";
+  let timer = 0;
+  let active = -1;
+  const options = () => [...list.querySelectorAll("[data-participant]")];
+
+  function choose(index) {
+    const all = options();
+    active = all.length ? (index + all.length) % all.length : -1;
+    all.forEach((option, place) => option.classList.toggle("active", place === active));
+    if (active >= 0) all[active].scrollIntoView({ block: "nearest" });
+  }
+
+  async function look() {
+    const text = input.value.trim();
+    const mine = ++asked;
+    looked = text;
+    if (text.length < 2) { list.innerHTML = ""; active = -1; return; }
+    const answer = await send(`${path}/search`, { q: text }).catch(() => null);
+    if (!answer || mine !== asked) return;
+    list.innerHTML = answer.ok ? await answer.text() : "";
+    const count = options().length;
+    announce(count ? words.found.replace("#", count) : words.nobody);
+    choose(0);
+  }
+
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 120); });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") { event.preventDefault(); choose(active + 1); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); choose(active - 1); }
+    else if (event.key === "Escape") { input.value = ""; list.innerHTML = ""; }
+  });
+  finder.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    if (looked !== input.value.trim()) await look();
+    const option = options()[active];
+    if (option && !option.dataset.present) mark(option.dataset.participant);
+    else if (!option && input.value.trim()) openPerson(input.value.trim());
+  });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    event.preventDefault();
+    if (button.dataset.open !== undefined) openPerson(input.value.trim());
+    else mark(button.closest("[data-participant]").dataset.participant);
+  });
+
+  function place(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html.trim();
+    const row = holder.content.querySelector("tr");
+    const old = tbody().querySelector(`tr[data-row="${CSS.escape(row.dataset.row)}"]`);
+    if (old) old.replaceWith(row); else tbody().prepend(row);
+    row.classList.add("flash-row");
+    sheet.hidden = false;
+    document.getElementById("nobody-yet")?.remove();
+    const count = tbody().rows.length;
+    for (const element of document.querySelectorAll("[data-count]")) element.textContent = count;
+    announce(words.marked.replace("#", row.dataset.name).replace("%", count));
+    return row;
+  }
+
+  async function mark(participant) {
+    const answer = await send(`${path}/mark`, { participant }).catch(() => null);
+    if (!answer || !answer.ok) { announce(answer ? await problem(answer) : words.failed); return; }
+    place(await answer.text());
+    input.value = "";
+    list.innerHTML = "";
+    active = -1;
+    input.focus();
+  }
+
+  // MARK: a new person in one line
+
+  const person = document.getElementById("person");
+  const box = document.getElementById("person-box");
+  const similar = document.getElementById("similar");
+
+  function openPerson(text) {
+    box.open = true;
+    const isNumber = /\d/.test(text);
+    const field = (name) => person.elements[name];
+    if (isNumber) { field("document_number").value = text; field("paternal_surname").focus(); }
+    else {
+      const [surnames, given] = text.includes(",") ? text.split(",", 2) : [text, ""];
+      const parts = surnames.trim().split(/\s+/);
+      field("paternal_surname").value = parts[0] || "";
+      field("maternal_surname").value = given ? parts.slice(1).join(" ") : parts[1] || "";
+      field("given_names").value = given ? given.trim() : parts.slice(2).join(" ");
+      field("document_number").focus();
+    }
+    list.innerHTML = "";
+    compare();
+  }
+
+  let comparing = 0;
+  async function compare() {
+    const mine = ++comparing;
+    const answer = await send(`${path}/similar`, new FormData(person)).catch(() => null);
+    if (!answer || mine !== comparing || !answer.ok) return;
+    similar.innerHTML = await answer.text();
+  }
+  person.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(compare, 250); });
+  similar.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=participant]");
+    if (!button) return;
+    event.preventDefault();
+    mark(button.value).then(closePerson);
+  });
+  function closePerson() {
+    person.reset();
+    similar.innerHTML = "";
+    box.open = false;
+  }
+  person.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    delete person.dataset.sent;
+    const fields = new URLSearchParams(new FormData(person));
+    if (event.submitter?.name === "new") fields.set("new", "1");
+    const answer = await send(`${path}/person`, fields).catch(() => null);
+    if (answer?.ok) {
+      place(await answer.text());
+      closePerson();
+      input.value = "";
+      input.focus();
+    } else if (answer?.status === 409) {
+      similar.innerHTML = await answer.text();
+      similar.querySelector("button")?.focus();
+    } else {
+      const told = document.createElement("p");
+      told.className = "problem";
+      told.role = "alert";
+      told.textContent = answer ? await problem(answer) : words.failed;
+      similar.replaceChildren(told);
+    }
+  });
+
+  // MARK: cells
+
+  const cellOf = (element) => element.closest("[data-cell]");
+
+  async function save(row) {
+    if (row.dataset.saving) { row.dataset.again = "1"; return; }
+    const participant = row.dataset.row;
+    const fields = new URLSearchParams();
+    let changed = false;
+    for (const cell of row.querySelectorAll("[data-cell]")) {
+      if (cell.value.trim() === cell.dataset.was) continue;
+      changed = true;
+      fields.set(`cell:${cell.dataset.cell}:${participant}`, cell.value.trim());
+      fields.set(`was:${cell.dataset.cell}:${participant}`, cell.dataset.was);
+    }
+    if (!changed) return;
+    row.dataset.saving = "1";
+    const mark = row.querySelector("[data-state]");
+    mark.textContent = "…";
+    const answer = await send(`${path}/rows`, fields).catch(() => null);
+    delete row.dataset.saving;
+    if (!answer || (!answer.ok && answer.status !== 409)) {
+      mark.textContent = "!";
+      announce(answer ? await problem(answer) : words.unsaved);
+      if (!answer) setTimeout(() => save(row), 4000);
+      return;
+    }
+    const told = await answer.json();
+    const stored = told.rows[participant] || {};
+    const bad = new Map(told.clashes.map((clash) => [clash.column, clash]));
+    row.querySelector(".clash")?.closest("tr")?.remove();
+    row.nextElementSibling?.matches(".clash-row") && row.nextElementSibling.remove();
+    for (const cell of row.querySelectorAll("[data-cell]")) {
+      const clash = bad.get(cell.dataset.cell);
+      cell.toggleAttribute("aria-invalid", false);
+      if (clash) cell.setAttribute("aria-invalid", "true");
+      const isSent = fields.has(`cell:${cell.dataset.cell}:${participant}`);
+      const value = stored[cell.dataset.cell] ?? "";
+      if (clash && !clash.isWrong) { cell.dataset.was = value; }
+      else if (!clash && isSent) {
+        if (cell.value.trim() === fields.get(`cell:${cell.dataset.cell}:${participant}`)) cell.value = value;
+        cell.dataset.was = value;
+      } else if (!clash && document.activeElement !== cell) { cell.value = value; cell.dataset.was = value; }
+    }
+    if (told.clashes.length) { mark.textContent = "!"; ask(row, told.clashes); }
+    else {
+      mark.textContent = "✓";
+      setTimeout(() => { if (mark.textContent === "✓") mark.textContent = ""; }, 2500);
+    }
+    if (row.dataset.again) { delete row.dataset.again; save(row); }
+  }
+
+  // Both values, side by side; nothing is decided by itself.
+  function ask(row, clashes) {
+    const line = document.createElement("tr");
+    line.className = "clash-row";
+    const cell = line.insertCell();
+    cell.colSpan = row.cells.length;
+    for (const clash of clashes) {
+      const text = document.createElement("p");
+      text.className = "problem";
+      text.role = "alert";
+      text.textContent = clash.message + " ";
+      if (!clash.isWrong) {
+        const target = row.querySelector(`[data-cell="${clash.column}"]`);
+        for (const [value, label] of [[clash.typed, words.mine], [clash.stored, words.theirs]]) {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.textContent = label.replace("#", value || "–");
+          button.addEventListener("click", () => {
+            target.value = value;
+            target.removeAttribute("aria-invalid");
+            line.remove();
+            row.querySelector("[data-state]").textContent = "";
+            save(row);
+            target.focus();
+          });
+          text.append(button, " ");
+        }
+      }
+      cell.append(text);
+    }
+    row.after(line);
+  }
+
+  sheet.addEventListener("change", (event) => {
+    if (cellOf(event.target)) save(event.target.closest("tr"));
+  });
+  sheet.addEventListener("input", (event) => {
+    const cell = cellOf(event.target);
+    if (!cell) return;
+    const row = cell.closest("tr");
+    clearTimeout(row.timer);
+    row.timer = setTimeout(() => save(row), 900);
+  });
+
+  function move(cell, down) {
+    const rows = [...tbody().querySelectorAll("tr[data-row]")];
+    const next = rows[rows.indexOf(cell.closest("tr")) + down];
+    const target = next?.querySelector(`[data-cell="${cell.dataset.cell}"]`);
+    if (target) { target.focus(); target.select?.(); }
+    else if (down > 0) input.focus();
+  }
+  sheet.addEventListener("keydown", (event) => {
+    const cell = cellOf(event.target);
+    if (!cell) return;
+    if (event.key === "Enter") { event.preventDefault(); move(cell, event.shiftKey ? -1 : 1); }
+    else if (cell.tagName === "INPUT" && event.key === "ArrowDown") { event.preventDefault(); move(cell, 1); }
+    else if (cell.tagName === "INPUT" && event.key === "ArrowUp") { event.preventDefault(); move(cell, -1); }
+    else if (event.key === "Escape") { cell.value = cell.dataset.was; }
+  });
+
+  // A block of scores pasted into a cell goes down and to the right.
+  sheet.addEventListener("paste", (event) => {
+    const cell = cellOf(event.target);
+    const text = event.clipboardData.getData("text");
+    if (!cell || !/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const rows = [...tbody().querySelectorAll("tr[data-row]")];
+    const start = rows.indexOf(cell.closest("tr"));
+    text.replace(/\r/g, "").trimEnd().split("\n").forEach((line, down) => {
+      const row = rows[start + down];
+      if (!row) return;
+      const cells = [...row.querySelectorAll("[data-cell]")];
+      const first = cells.findIndex((each) => each.dataset.cell === cell.dataset.cell);
+      line.split("\t").forEach((value, right) => {
+        const target = cells[first + right];
+        if (target && target.tagName === "INPUT") target.value = value.trim().replace(",", ".");
+      });
+      save(row);
+    });
+  });
+  window.addEventListener("beforeunload", (event) => {
+    for (const cell of sheet.querySelectorAll("[data-cell]")) {
+      if (cell.value.trim() !== cell.dataset.was && !cell.hasAttribute("aria-invalid")) {
+        save(cell.closest("tr"));
+        event.preventDefault();
+        return;
+      }
+    }
+  });
+  for (const button of sheet.ownerDocument.querySelectorAll("[data-save-all]")) button.hidden = true;
+})();

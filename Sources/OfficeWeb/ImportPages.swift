@@ -1,0 +1,123 @@
+internal import Foundation
+internal import Replica
+internal import Trainings
+internal import WebPages
+
+/// Importing files: what would become of each row is shown before anything is written.
+struct ImportPages: Sendable {
+  let office: Office
+
+  private static let limit = 24 << 20
+  private static let shown = 200
+  private static let draft = "import"
+
+  func add(to routes: WebRoutes) {
+    routes.get("import", roles: Permission.enter) { page($0) }
+    routes.post("import", roles: Permission.enter, limit: Self.limit) { try preview($0) }
+    routes.post("import/apply", roles: Permission.enter) { try apply($0) }
+    routes.post("import/rejected", roles: Permission.enter) { try rejected($0) }
+  }
+
+  private func page(_ request: PageRequest, problem: String? = nil) -> PageResponse {
+    var data: [String: Any] = [:]
+    data.set("problem", problem)
+    return request.page(
+      "import", title: request.pick("Importar archivos", "Import files"), data,
+      status: problem == nil ? .ok : .unprocessableContent)
+  }
+
+  /// A file between its preview and its import: kept as a draft of the user's.
+  private struct Kept: Codable {
+    var name: String
+    var bytes: Data
+  }
+
+  private func preview(_ request: PageRequest) throws -> PageResponse {
+    let say = request.say
+    guard let file = request.form.file("file"), !file.bytes.isEmpty else {
+      return page(
+        request, problem: say("Elija primero un archivo.", "Choose a file first."))
+    }
+    let outcome: ImportOutcome
+    do {
+      outcome = try run(file.bytes, request, dryRun: true)
+    } catch let error as TrainingsError {
+      let hint = error.hint(in: request.language)
+      return page(request, problem: error.message(in: request.language) + " " + hint)
+    }
+    let kept = try JSONEncoder().encode(Kept(name: file.name, bytes: Data(file.bytes)))
+    try Drafts(request.replica, user: request.user).save(
+      Self.draft, String(decoding: kept, as: UTF8.self), now: request.now)
+    let report = outcome.report
+    var data: [String: Any] = [
+      "name": file.name, "kind": Self.word(outcome.kind, say),
+      "read": say.format.number(report.read), "inserted": say.format.number(report.inserted),
+      "updated": say.format.number(report.updated),
+      "unchanged": say.format.number(report.unchanged),
+      "rejected": say.format.number(report.rejected), "hasRejected": report.rejected > 0,
+      "errors": Self.lines(report.errors), "warnings": Self.lines(report.warnings),
+      "hasWarnings": !report.warnings.isEmpty,
+      "warningCount": say.format.number(report.warnings.count),
+      "canApply": report.inserted + report.updated > 0,
+    ]
+    if report.errors.count > Self.shown {
+      data["moreErrors"] = say.format.number(report.errors.count - Self.shown)
+    }
+    return request.page(
+      "import_preview", title: say("Revise antes de importar", "Check before importing"), data)
+  }
+
+  private func run(
+    _ bytes: [UInt8], _ request: PageRequest, dryRun: Bool
+  ) throws -> ImportOutcome {
+    try request.replica.write { db in
+      try TrainingImport.run(
+        bytes, office: office.code, in: db, environment: office.environment,
+        language: request.language, dryRun: dryRun)
+    }
+  }
+
+  private static func lines(_ issues: [ImportIssue]) -> [[String: Any]] {
+    issues.prefix(shown).map { ["line": $0.line, "column": $0.column, "message": $0.message] }
+  }
+
+  private static func word(_ kind: SheetKind, _ say: Wording) -> String {
+    switch kind {
+    case .sessions: say("sesiones", "sessions")
+    case .attendance: say("asistencia", "attendance")
+    case .deliverables: say("entregables", "deliverables")
+    }
+  }
+
+  private func kept(_ request: PageRequest) throws -> Kept? {
+    try Drafts(request.replica, user: request.user).load(Self.draft).flatMap {
+      try? JSONDecoder().decode(Kept.self, from: Data($0.content.utf8))
+    }
+  }
+
+  private func apply(_ request: PageRequest) throws -> PageResponse {
+    let say = request.say
+    guard let file = try kept(request) else {
+      return .redirect(
+        "/import", notice: say("Elija el archivo otra vez.", "Choose the file again."),
+        tone: .warning)
+    }
+    let report = try run([UInt8](file.bytes), request, dryRun: false).report
+    try Drafts(request.replica, user: request.user).drop(Self.draft)
+    return .redirect(
+      "/import",
+      notice: say(
+        "Importado: \(report.inserted) filas nuevas, \(report.updated) actualizadas, \(report.unchanged) sin cambios, \(report.rejected) sin tomar.",
+        "Imported: \(report.inserted) new rows, \(report.updated) updated, \(report.unchanged) unchanged, \(report.rejected) not taken."
+      ),
+      tone: report.rejected > 0 ? .warning : .done)
+  }
+
+  /// The rows that would not be taken, to be corrected and imported.
+  private func rejected(_ request: PageRequest) throws -> PageResponse {
+    guard let file = try kept(request),
+      let rows = try run([UInt8](file.bytes), request, dryRun: true).rejectedFile
+    else { throw WebError.notFound }
+    return .file(rows, type: "text/csv; charset=utf-8", name: file.name + ".rejected.csv")
+  }
+}

@@ -1,0 +1,135 @@
+internal import Foundation
+internal import GRDB
+internal import Replica
+internal import SyncModel
+internal import Trainings
+internal import WebPages
+
+/// A session with the rows of its attendance sheet.
+struct Sheet {
+  /// The cells that are entered in the sheet itself.
+  static let cells = ["completed", "pre_score", "post_score"]
+
+  /// A person in the sheet.
+  struct Entry {
+    var participant: String
+    var name: String
+    var document: String
+    var institution: String?
+    var role: String?
+    var workplace: String?
+    /// By column, as a form shows them.
+    var cells: [String: String]
+    var scale: String
+  }
+
+  let id: String
+  let session: [String: String]
+  let entries: [Entry]
+  /// Paths of open conflicts by participant and column.
+  let disputes: [String: [String: String]]
+
+  /// Reads a session's sheet, by surname.
+  ///
+  /// - Parameter participant: Only this one's row.
+  init(_ id: String, participant: String? = nil, masked: Bool = true, _ db: Database) throws {
+    self.id = id
+    session = try SessionPages.stored(id, db)
+    entries = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.id, trim(p.paternal_surname || ' ' || coalesce(p.maternal_surname, '')) || ', '
+            || p.given_names, p.document_type, p.document_number, a.institution_code, a.role_code,
+          a.workplace, a.completed, a.pre_score, a.post_score, a.score_scale
+        FROM attendance a JOIN participant p ON p.id = a.participant_id
+        WHERE a.session_id = ?1 AND (?2 IS NULL OR a.participant_id = ?2)
+        ORDER BY p.paternal_surname COLLATE NOCASE, p.maternal_surname COLLATE NOCASE,
+          p.given_names COLLATE NOCASE, p.id
+        """, arguments: [id, participant]
+    ).map { row in
+      let number: String? = row[3]
+      let type: String? = row[2]
+      let document = number.map {
+        "\(type ?? "") \(masked ? IdentityDocument.masked($0) : $0)"
+      }
+      var cells: [String: String] = [:]
+      for (place, column) in Self.cells.enumerated() {
+        cells[column] = (row[7 + place] as DatabaseValue).formText
+      }
+      return Entry(
+        participant: row[0], name: row[1], document: document ?? "", institution: row[4],
+        role: row[5], workplace: row[6], cells: cells, scale: (row[10] as DatabaseValue).formText)
+    }
+    var disputes: [String: [String: String]] = [:]
+    let prefix = "[\"\(id)\","
+    let known = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT x.id, x.key, c.name FROM sync_conflict x
+        JOIN sync_table t ON t.no = x.table_no AND t.name = 'attendance'
+        LEFT JOIN sync_column c ON c.table_no = x.table_no AND c.no = x.column_no
+        WHERE x.state = 'open' AND substr(x.key, 1, length(?1)) = ?1
+        """, arguments: [prefix])
+    for row in known {
+      let key: String = row[1]
+      let participant = String(key.dropFirst(prefix.count + 1).dropLast(2))
+      let conflict: String = row[0]
+      disputes[participant, default: [:]][row[2] ?? ""] = "/conflicts/\(conflict.pathPart)"
+    }
+    self.disputes = disputes
+  }
+
+  /// What the template `sheet_row` names.
+  func row(_ entry: Entry, number: Int?, words: RecordWords, mayEnter: Bool) -> [String: Any] {
+    let disputed = disputes[entry.participant] ?? [:]
+    var data: [String: Any] = [
+      "participant": entry.participant, "name": entry.name, "document": entry.document,
+      "person": "/participants/\(entry.participant.pathPart)",
+      "edit": "/sessions/\(id.pathPart)/rows/\(entry.participant.pathPart)",
+      "mayEnter": mayEnter,
+    ]
+    if let number { data["number"] = number }
+    data.set("role", entry.role.map { words.name("role", $0) })
+    data.set("institution", entry.institution.map { words.name("institution", $0) })
+    data.set("workplace", entry.workplace)
+    if entry.role == nil { data["noRole"] = true }
+    if entry.scale != "20" { data.set("scale", entry.scale) }
+    data.set("disputedRow", disputed[""])
+    let completed = entry.cells["completed"] ?? ""
+    data["completed"] = completed
+    data["yes"] = completed == "1"
+    data["no"] = completed == "0"
+    data["completedText"] =
+      completed.isEmpty ? "–" : completed == "1" ? words.say("sí", "yes") : words.say("no", "no")
+    for column in ["pre_score", "post_score"] {
+      data[column] = entry.cells[column] ?? ""
+      data.set("disputed_" + column, disputed[column])
+    }
+    data.set("disputed_completed", disputed["completed"])
+    return data
+  }
+
+  /// How many rows lack what, in a sentence each.
+  func missing(_ say: Wording) -> [String] {
+    var found: [String] = []
+    func add(_ column: String, _ spanish: String, _ english: String) {
+      let count = entries.count { ($0.cells[column] ?? "").isEmpty }
+      if count > 0, count < entries.count { found.append("\(count) \(say(spanish, english))") }
+      if count == entries.count {
+        found.append(
+          say("nadie tiene \(spanish.dropFirst(4))", "nobody has \(english.dropFirst(8))"))
+      }
+    }
+    guard !entries.isEmpty else { return [] }
+    add("pre_score", "sin prueba de entrada", "without entry test")
+    add("post_score", "sin prueba de salida", "without exit test")
+    let roles = entries.count { $0.role == nil }
+    if roles > 0 {
+      found.append(
+        say(
+          "\(roles) sin cargo: no cuentan en los indicadores",
+          "\(roles) without a role: they count for no indicator"))
+    }
+    return found
+  }
+}
