@@ -169,7 +169,7 @@ let package = Package(
     .testTarget(name: "SpreadsheetTests", dependencies: ["CMiniZip", "Spreadsheet"]),
     .testTarget(
       name: "TrainingsTests",
-      dependencies: ["Replica", "Schema", "TestSupport", "Trainings", grdb]),
+      dependencies: ["Replica", "Schema", "Spreadsheet", "TestSupport", "Trainings", grdb]),
     .testTarget(
       name: "IndicatorsTests",
       dependencies: [
@@ -195,17 +195,30 @@ let package = Package(
         grdb, hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
+    .target(
+      name: "WebTestSupport",
+      dependencies: [
+        "WebPages", hummingbird, logging,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      path: "Tests/WebTestSupport"),
     .testTarget(
       name: "WebPagesTests",
       dependencies: [
-        "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", "Trainings", "WebPages",
-        grdb, hummingbird, logging,
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        "Replica", "Schema", "TestSupport", "Trainings", "WebPages", "WebTestSupport", grdb,
+        hummingbird, logging,
       ]),
     .testTarget(
       name: "OfficeWebTests",
       dependencies: [
         "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol", "SyncTransport",
+        "TestSupport", "Trainings", "WebPages", "WebTestSupport", grdb, hummingbird, logging,
+      ]),
+    .testTarget(
+      name: "CentralWebTests",
+      dependencies: [
+        "CentralNode", "CentralWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
         "TestSupport", "Trainings", "WebPages", grdb, hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),

@@ -12,9 +12,12 @@ struct Quipu: ParsableCommand {
       version: "0.1.0",
       subcommands: [
         Init.self, Import.self, Export.self, SessionCommand.self, ParticipantCommand.self,
-        AttendanceCommand.self, Status.self, Conflicts.self, Duplicates.self,
-        Report.self, Enroll.self, Sync.self, History.self, Digest.self, Check.self,
-        Backup.self,
+        AttendanceCommand.self, Attend.self, DeliverableCommand.self, MeasurementCommand.self,
+        TargetCommand.self, GroupScoreCommand.self, InstitutionCommand.self, RoleCommand.self,
+        PartnerCommand.self, Status.self, Conflicts.self, Duplicates.self,
+        Report.self, Enroll.self, Sync.self, Serve.self, UserCommand.self, History.self,
+        Digest.self, Check.self,
+        Backup.self, BundleCommand.self, QuarantineList.self, Compact.self, Privacy.self,
       ])
   }
 

@@ -56,7 +56,15 @@ struct WebGate: RouterMiddleware {
     (.named("X-Frame-Options"), "DENY"),
   ]
 
+  /// What a proxy adds: who comes through one is not at this machine, wherever the site listens.
+  private static let proxyHeaders = ["Forwarded", "Via", "X-Forwarded-For", "X-Real-IP"]
+
   private func checkHost(_ request: Request) throws {
+    if site.policy.localRoles != nil,
+      Self.proxyHeaders.contains(where: { request.headers[.named($0)] != nil })
+    {
+      throw WebError.foreignHost
+    }
     guard let hosts = site.policy.hosts else { return }
     let authority = request.head.authority ?? ""
     let host =

@@ -2,6 +2,7 @@ public import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Logging
+internal import NIOCore
 internal import NIOSSL
 public import ServiceLifecycle
 
@@ -55,7 +56,17 @@ public struct WebServer: Service {
         address: .hostname(configuration.host, port: configuration.port)),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
       logger: Logger(label: "quipu.http", factory: { _ in SwiftLogNoOpLogHandler() }))
-    try await application.run()
+    do {
+      try await application.run()
+    } catch let error as IOError {
+      throw ListenError(reason: "\(error)")
+    }
+  }
+
+  /// The address cannot be listened on.
+  public struct ListenError: Error, Sendable {
+    /// The system's words.
+    public let reason: String
   }
 }
 
