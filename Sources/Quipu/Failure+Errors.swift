@@ -22,8 +22,14 @@ extension Failure {
         hint: language.pick(
           "Vea «quipu participant list» y «quipu duplicates list».",
           "See “quipu participant list” and “quipu duplicates list”."))
+    case let error as BundleError:
+      self.init(error, language: language)
+    case let error as PeriodClosing.Failure:
+      self.init(error, language: language)
     case let error as CredentialError:
-      self.init(code: "credential", message: error.description)
+      self.init(
+        code: "credential",
+        message: language.pick(error.spanishMessage, error.description))
     case let error as DatabaseError:
       self.init(error, language: language)
     case let error as SyncError:

@@ -17,7 +17,7 @@ struct Quipu: ParsableCommand {
         PartnerCommand.self, Status.self, Conflicts.self, Duplicates.self,
         Report.self, Enroll.self, Sync.self, Serve.self, UserCommand.self, History.self,
         Digest.self, Check.self,
-        Backup.self, BundleCommand.self, QuarantineList.self, Compact.self, Privacy.self,
+        Backup.self, BundleCommand.self, BundleCommand.self, QuarantineList.self, Compact.self, Privacy.self,
       ])
   }
 

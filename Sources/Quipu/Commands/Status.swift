@@ -1,6 +1,7 @@
 import ArgumentParser
 import Replica
 import SyncModel
+import SyncProtocol
 import SyncTransport
 import Trainings
 
@@ -32,10 +33,15 @@ struct ReplicaState {
   let conflicts: Int
   let quarantined: Int
   let held: Int
+  /// Own changes that are in a bundle for the centre and wait for its receipt.
+  let carried: Int
+  let lastReceipt: Int64?
   let lastSync: Int64?
   let verified: Bool?
   let clockOffsetMilliseconds: Int64?
   let schemaVersion: Int
+  /// What was out of the ordinary at the last sync.
+  let events: [SyncEvent]
 
   init(_ replica: Replica) throws {
     let identity = try replica.identity()
@@ -49,10 +55,15 @@ struct ReplicaState {
     conflicts = counts.conflicts
     quarantined = counts.quarantined
     held = counts.held
+    carried = try replica.carriedChanges()
+    lastReceipt = try replica.setting(BundleSettings.receiptAt).flatMap { Int64($0) }
     lastSync = try replica.setting(SyncSettings.lastSync).flatMap { Int64($0) }
     verified = try replica.setting(SyncSettings.verified).flatMap { Bool($0) }
     clockOffsetMilliseconds = counts.clockOffsetMilliseconds
     schemaVersion = replica.schemaVersion
+    events = try (replica.setting(SyncSettings.lastEvents) ?? "").split(separator: ",").compactMap {
+      SyncEvent(rawValue: String($0))
+    }
   }
 
   var document: JSONValue {
@@ -60,6 +71,7 @@ struct ReplicaState {
       ("node", .string(node)), ("office", .string(office)), ("label", .optional(label)),
       ("unsent", .integer(unsent)), ("rejected", .integer(rejected)),
       ("conflicts", .integer(conflicts)), ("quarantined", .integer(quarantined)),
+      ("carried", .integer(carried)), ("lastReceipt", .optional(lastReceipt.map(instant))),
       ("lastSync", .optional(lastSync.map(instant))),
       ("verified", verified.map { .bool($0) } ?? .null),
       (
@@ -67,6 +79,7 @@ struct ReplicaState {
         clockOffsetMilliseconds.map { .number(Double($0) / 1000) } ?? .null
       ),
       ("schemaVersion", .integer(schemaVersion)),
+      ("lastSyncEvents", .array(events.map { .string($0.rawValue) })),
     ])
   }
 }
@@ -83,6 +96,17 @@ extension Status {
         language.pick("Por enviar:      ", "To send:       ") + changes(state.unsent),
         language.pick("Sincronizada:    ", "Last sync:     ") + lastSync(state),
       ]
+      if state.carried > 0 {
+        lines.insert(
+          language.pick(
+            "                 de ellos \(changes(state.carried)) en un paquete, sin recibo todavía",
+            "               \(changes(state.carried)) of them in a bundle, without a receipt yet"),
+          at: 3)
+      }
+      if let receipt = state.lastReceipt {
+        lines.append(
+          language.pick("Último recibo:   ", "Last receipt:  ") + LocalTime.minute(receipt))
+      }
       if state.rejected > 0 {
         lines.append(
           language.pick(
@@ -98,8 +122,10 @@ extension Status {
       if state.quarantined > 0 {
         lines.append(
           language.pick(
-            "En cuarentena:   \(changes(state.quarantined)) que no se pudieron aplicar todavía",
-            "Quarantined:   \(changes(state.quarantined)) that could not be applied yet"))
+            "En cuarentena:   \(changes(state.quarantined)) que no se pudieron aplicar todavía; "
+              + "véalos con «quipu quarantine»",
+            "Quarantined:   \(changes(state.quarantined)) that could not be applied yet; "
+              + "see “quipu quarantine”"))
       }
       if state.held > 0 {
         lines.append(
@@ -109,6 +135,9 @@ extension Status {
       }
       if let offset = state.clockOffsetMilliseconds, abs(offset) >= 60_000 {
         lines.append(clock(Int(offset / 1000)))
+      }
+      lines += state.events.map {
+        language.pick("Última vez:      ", "Last time:     ") + $0.words(language)
       }
       return lines.joined(separator: "\n")
     }
