@@ -28,7 +28,7 @@ extension EngineConnection {
     let matches = known == String(before)
     if !matches {
       for table in fresh.tables {
-        for statement in CaptureTriggers.statements(for: table) { try db.execute(sql: statement) }
+        try CaptureTriggers.install(db, for: table)
       }
     }
     let former = schema

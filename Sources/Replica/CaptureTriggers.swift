@@ -15,9 +15,36 @@ enum CaptureTriggers {
     static let restate: Int64 = -4
   }
 
-  /// Statements that create what is missing for `table`; running them twice changes nothing but the
-  /// triggers, which are made anew.
-  static func statements(for table: SyncedTable) -> [String] {
+  /// Makes what is missing for `table`; doing it twice changes nothing but the triggers, which are
+  /// made anew.
+  static func install(_ db: Database, for table: SyncedTable) throws {
+    for statement in tables(for: table) { try db.execute(sql: statement) }
+    // What a migration or somebody by hand added since is kept of deleted rows, too.
+    let known = try Set(
+      String.fetchAll(
+        db, sql: "SELECT name FROM pragma_table_info('sync_old_' || ?)", arguments: [table.name]))
+    for column in table.allColumns where !known.contains(column) {
+      try db.execute(
+        sql: "ALTER TABLE \(table.oldName) ADD COLUMN \(column.quotedDatabaseIdentifier)")
+    }
+    for statement in triggers(for: table) { try db.execute(sql: statement) }
+  }
+
+  private static func tables(for table: SyncedTable) -> [String] {
+    [
+      """
+      CREATE TABLE IF NOT EXISTS \(table.metaName)(
+        row INTEGER PRIMARY KEY, origin INTEGER NOT NULL, rank INTEGER NOT NULL,
+        hash INTEGER NOT NULL, cells BLOB)
+      """,
+      """
+      CREATE TABLE IF NOT EXISTS \(table.oldName)(
+        sync_old_row INTEGER PRIMARY KEY, \(table.list(table.allColumns)))
+      """,
+    ]
+  }
+
+  private static func triggers(for table: SyncedTable) -> [String] {
     let name = table.quotedName
     let all = table.allColumns
     let log = "INSERT INTO sync_capture(table_no, row, mask, at) VALUES (\(table.no), "
@@ -39,17 +66,7 @@ enum CaptureTriggers {
         let quoted = key.quotedDatabaseIdentifier
         return "NEW.\(quoted) IS NOT OLD.\(quoted)"
       }).joined(separator: " OR ")
-    var statements = [
-      """
-      CREATE TABLE IF NOT EXISTS \(table.metaName)(
-        row INTEGER PRIMARY KEY, origin INTEGER NOT NULL, rank INTEGER NOT NULL,
-        hash INTEGER NOT NULL, cells BLOB)
-      """,
-      """
-      CREATE TABLE IF NOT EXISTS \(table.oldName)(
-        sync_old_row INTEGER PRIMARY KEY, \(table.list(all)))
-      """,
-    ]
+    var statements: [String] = []
     for suffix in ["insert", "replace", "update", "move", "delete"] {
       statements.append("DROP TRIGGER IF EXISTS \(triggerName(table, suffix))")
     }

@@ -28,24 +28,12 @@ extension Replica {
   ) throws -> MergeReport {
     var report = MergeReport()
     for changeset in changesets {
-      var attempts = 0
-      while true {
-        do {
-          report += try inEngineTransaction { db, engine in
-            _ = try engine.sealIfNeeded(db)
-            engine.withheld = Dictionary(
-              withheld.map { ($0.change, $0.detail) }, uniquingKeysWith: { first, _ in first })
-            defer { engine.withheld = [:] }
-            return try engine.receive(db, changeset, skippingForks: skippingForks)
-          }
-          break
-        } catch let bypass as BypassedRow {
-          attempts += 1
-          guard attempts < 1000 else {
-            throw ReplicaError(.damaged("rows change behind the triggers while merging"))
-          }
-          try inEngineTransaction { db, engine in try engine.adopt(db, bypass) }
-        }
+      report += try inEngineTransaction { db, engine in
+        _ = try engine.sealIfNeeded(db)
+        engine.withheld = Dictionary(
+          withheld.map { ($0.change, $0.detail) }, uniquingKeysWith: { first, _ in first })
+        defer { engine.withheld = [:] }
+        return try engine.receive(db, changeset, skippingForks: skippingForks)
       }
     }
     return report

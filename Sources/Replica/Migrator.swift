@@ -47,7 +47,7 @@ enum Migrator {
     }
     if !migrations.isEmpty {
       for table in try SyncedSchema.load(db, numberingColumns: true).tables {
-        for statement in CaptureTriggers.statements(for: table) { try db.execute(sql: statement) }
+        try CaptureTriggers.install(db, for: table)
       }
     }
     guard let office else { return }

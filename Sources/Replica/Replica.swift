@@ -167,17 +167,17 @@ public final class Replica: Sendable {
         return .commit
       }
       try engine.load(db)
-      if try engine.triggersNeedAttention(db) {
-        try db.inTransaction(.immediate) {
-          try engine.restoreTriggers(db, isNew: office != nil || !pending.isEmpty)
-          return .commit
-        }
+    }
+    if try inEngine({ db, engine in try engine.triggersNeedAttention(db) }) {
+      try inEngineTransaction { db, engine in
+        try engine.restoreTriggers(db, isNew: office != nil || !pending.isEmpty)
       }
-      if !pending.isEmpty, office == nil {
-        try db.inTransaction(.immediate) {
-          _ = try engine.retryQuarantine(db)
-          return .commit
-        }
+    }
+    if !pending.isEmpty, office == nil {
+      try inEngineTransaction { db, engine in
+        // What was written here had not seen what is applied now.
+        _ = try engine.sealIfNeeded(db)
+        _ = try engine.retryQuarantine(db)
       }
     }
   }
@@ -191,7 +191,27 @@ public final class Replica: Sendable {
   }
 
   /// Runs `body` in one immediate transaction on the engine's connection.
+  ///
+  /// A row that was found changed behind the triggers becomes an ordinary change first; then `body`
+  /// runs again.
   func inEngineTransaction<T>(_ body: (Database, EngineConnection) throws -> T) throws -> T {
+    var attempts = 0
+    while true {
+      do {
+        return try inOneEngineTransaction(body)
+      } catch let bypass as BypassedRow {
+        attempts += 1
+        guard attempts < 1000 else {
+          throw ReplicaError(.damaged("rows change behind the triggers all the time"))
+        }
+        try inOneEngineTransaction { db, engine in try engine.adopt(db, bypass) }
+      }
+    }
+  }
+
+  private func inOneEngineTransaction<T>(
+    _ body: (Database, EngineConnection) throws -> T
+  ) throws -> T {
     try inEngine { db, engine in
       var result: T?
       do {

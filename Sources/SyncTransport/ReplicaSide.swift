@@ -101,6 +101,9 @@ public struct ReplicaSide: Sendable {
       var done = try follow(orders.withheld)
       done.erasures = try replica.carryOut(orders.erasures)
       return .obeyed(done)
+    case .keepAcknowledged(let sequence):
+      try replica.set(SyncSettings.acknowledgedSequence, String(sequence))
+      return .done
     case .acknowledge(let sequence, let withheld):
       try replica.set(SyncSettings.acknowledgedSequence, String(sequence))
       return .obeyed(try follow(withheld))

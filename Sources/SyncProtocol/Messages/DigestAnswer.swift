@@ -24,8 +24,11 @@ public struct DigestAnswer: SyncMessage {
   /// that nothing follows.
   public func agrees(with other: DigestAnswer) -> Bool? {
     guard knowledge == other.knowledge, unsealed == 0, other.unsealed == 0 else { return nil }
-    let order: (TableDigest, TableDigest) -> Bool = { $0.table < $1.table }
-    return tables.sorted(by: order) == other.tables.sorted(by: order)
+    // A table that only the later program of the two has is empty, or the knowledge would differ.
+    func filled(_ tables: [TableDigest]) -> [TableDigest] {
+      tables.filter { $0.rowCount > 0 }.sorted { $0.table < $1.table }
+    }
+    return filled(tables) == filled(other.tables)
   }
 
   /// The message's bytes.

@@ -100,6 +100,10 @@ extension SyncSession {
     /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered
     /// by ``Event/loaded(_:next:)``, `next` being nil at the end of the log.
     case loadOthers(after: Int64, missingIn: Knowledge, maxBytes: Int)
+    /// Keep that the centre has everything up to a sequence, as its greeting says: the answer that
+    /// said so before never came, or the machine stopped before it was kept; answered by
+    /// ``Event/done``.
+    case keepAcknowledged(sequence: Int64)
     /// Keep how far the centre has acknowledged, and what it does not let pass; answered by
     /// ``Event/obeyed(_:)``.
     case acknowledge(sequence: Int64, withheld: [WithheldChange])

@@ -125,6 +125,7 @@ public struct SyncSession: Sendable {
       return loadOwn()
     case (.pushing, .loaded(let changesets, _)): return try push(changesets)
     case (.pushing, .pushed(let answer)): return try acknowledge(answer)
+    case (.acknowledging, .done): return loadOthers(after: 0)
     case (.acknowledging, .obeyed(let done)):
       note(done)
       return loadOwn()
@@ -239,7 +240,13 @@ public struct SyncSession: Sendable {
   }
 
   private mutating func push(_ changesets: [SignedChangeset]) throws -> Action {
-    guard let first = changesets.first, let centre else { return loadOthers(after: 0) }
+    guard let first = changesets.first, let centre else {
+      guard let local, acknowledged > local.acknowledgedSequence else {
+        return loadOthers(after: 0)
+      }
+      phase = .acknowledging
+      return .keepAcknowledged(sequence: acknowledged)
+    }
     let header = try codec.decodeHeader(first.header).header
     guard header.sequence == acknowledged + 1 else {
       throw SyncSessionError.confused(
@@ -259,6 +266,7 @@ public struct SyncSession: Sendable {
     acknowledged = answer.lastSequence
     centre?.lastHash = answer.lastHash
     centre?.knowledge = answer.knowledge
+    self.local?.acknowledgedSequence = acknowledged
     phase = .acknowledging
     return .acknowledge(sequence: acknowledged, withheld: answer.withheld)
   }
