@@ -219,8 +219,7 @@ let package = Package(
       name: "CentralWebTests",
       dependencies: [
         "CentralNode", "CentralWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
-        "TestSupport", "Trainings", "WebPages", grdb, hummingbird, logging,
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        "TestSupport", "Trainings", "WebPages", "WebTestSupport", grdb, hummingbird, logging,
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Command", "Quipu"]),

@@ -42,6 +42,7 @@ public enum Migrations {
     migration("v0004_synced_tables", PackageResources.v0004_synced_tables_sql),
     migration("v0005_import_memory", PackageResources.v0005_import_memory_sql),
     migration("v0006_owners_and_persons", PackageResources.v0006_owners_and_persons_sql),
+    migration("v0008_import_runs", PackageResources.v0008_import_runs_sql),
     migration("v0010_web", PackageResources.v0010_web_sql),
     migration("v0011_period_reports", PackageResources.v0011_period_reports_sql),
   ]

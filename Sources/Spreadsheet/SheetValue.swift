@@ -1,5 +1,5 @@
 /// What stands in a cell.
-public enum CellValue: Hashable, Sendable {
+public enum SheetValue: Hashable, Sendable {
   /// Nothing, but perhaps a style.
   case blank
 

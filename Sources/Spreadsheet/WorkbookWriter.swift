@@ -131,7 +131,7 @@ final class WorkbookWriter {
   // MARK: Cells
 
   private func write(
-    _ value: CellValue, _ page: Page, row: Int, column: Int, _ style: CellStyle
+    _ value: SheetValue, _ page: Page, row: Int, column: Int, _ style: CellStyle
   ) throws {
     let (cellRow, cellColumn) = (lxw_row_t(row), lxw_col_t(column))
     func formatted(_ numberFormat: String) -> Format? {

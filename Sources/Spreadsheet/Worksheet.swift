@@ -5,7 +5,7 @@ public struct Worksheet: Sendable {
   struct Content: Sendable {
     var row: Int
     var column: Int
-    var value: CellValue
+    var value: SheetValue
     var style: CellStyle
   }
 
@@ -55,14 +55,14 @@ public struct Worksheet: Sendable {
 
   /// Puts a value into a cell; the last one counts.
   public mutating func set(
-    _ value: CellValue, row: Int, column: Int, style: CellStyle = .plain
+    _ value: SheetValue, row: Int, column: Int, style: CellStyle = .plain
   ) {
     contents.append(Content(row: row, column: column, value: value, style: style))
   }
 
   /// Puts values into cells beside each other.
   public mutating func set(
-    _ values: [CellValue], row: Int, column: Int = 0, style: CellStyle = .plain
+    _ values: [SheetValue], row: Int, column: Int = 0, style: CellStyle = .plain
   ) {
     for (offset, value) in values.enumerated() {
       set(value, row: row, column: column + offset, style: style)
@@ -192,7 +192,7 @@ public struct SheetTable: Sendable {
   public var columns: [Column]
 
   /// At most one value for each column.
-  public var rows: [[CellValue]]
+  public var rows: [[SheetValue]]
 
   /// Whether headers have a button that filters.
   public var hasFilter: Bool
@@ -201,7 +201,7 @@ public struct SheetTable: Sendable {
   ///
   /// Without rows it has a blank one.
   public init(
-    name: String, row: Int = 0, column: Int = 0, columns: [Column], rows: [[CellValue]],
+    name: String, row: Int = 0, column: Int = 0, columns: [Column], rows: [[SheetValue]],
     hasFilter: Bool = true
   ) {
     self.name = name

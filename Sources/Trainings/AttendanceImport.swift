@@ -21,14 +21,18 @@ struct AttendanceImport: RowImporter {
   private let environment: TrainingsEnvironment
   private let fields = Field.attendance
   private let memory: ImportMemory
+  private let log: ImportLog
   private let conflicts: OpenConflicts
   private var sessions: SessionCodes
   private var people: People
   private let insertion: RowStatement
   private var contexts: [String: SessionContext] = [:]
 
-  init(office: String, environment: TrainingsEnvironment, _ db: Database) throws {
+  init(
+    office: String, environment: TrainingsEnvironment, log: ImportLog, _ db: Database
+  ) throws {
     self.environment = environment
+    self.log = log
     conflicts = try OpenConflicts(db)
     sessions = try SessionCodes(office: office, db)
     people = try People(db)
@@ -101,11 +105,17 @@ struct AttendanceImport: RowImporter {
   }
 
   mutating func finish(_ db: Database) throws {
-    try people.writeChanges(db)
+    try people.writeChanges(db, log)
     // In the order of the keys each page is written once.
     for session in contexts.keys.sorted() {
       for row in contexts[session]?.news ?? [] {
-        try memory.remember(row.cells, "\(session)\t\(row.participant)")
+        let key = "\(session)\t\(row.participant)"
+        try memory.remember(row.cells, key)
+        // Of a row that is new all around it follows.
+        let earlier = contexts[session]?.earlier[row.participant]
+        if earlier != nil || !log.isInserted(.attendance, key) {
+          try log.remember(key, target: key, before: earlier, after: row.cells)
+        }
       }
     }
   }
@@ -181,6 +191,7 @@ struct AttendanceImport: RowImporter {
         notice(field, .disputed)
         continue
       }
+      log.show(fields[field].header, from: current.isEmpty ? nil : current, to: values[field])
       people.change(id, column, to: values[field])
       isChanged = true
     }
@@ -194,13 +205,15 @@ struct AttendanceImport: RowImporter {
     if context.attendees.insert(id).inserted {
       insertion.bindText(1, context.session)
       insertion.bindText(2, id)
+      let texts = Place.attendance.map { field in
+        field == Place.scale && values[field].isEmpty
+          ? CellText.text(defaultScoreScale) : values[field]
+      }
       for (index, field) in Place.attendance.enumerated() {
-        let isScale = field == Place.scale && values[field].isEmpty
-        insertion.bind(
-          index + 3, isScale ? CellText.text(defaultScoreScale) : values[field],
-          as: fields[field].form.storage)
+        insertion.bind(index + 3, texts[index], as: fields[field].form.storage)
       }
       try insertion.run()
+      try log.insert(.attendance, "\(context.session)\t\(id)", texts)
       return .inserted
     }
     let cells = changed.filter { Place.attendance.contains($0) }.map {
@@ -209,7 +222,8 @@ struct AttendanceImport: RowImporter {
     if cells.isEmpty { return .unchanged }
     let row = StoredRow(
       table: "attendance", keyColumns: ["session_id", "participant_id"], key: [context.session, id])
-    let isWritten = try row.write(cells, sparing: conflicts, db, notice: notice)
+    let isWritten = try row.write(
+      cells, sparing: conflicts, log, as: .attendance, fields: fields, db, notice: notice)
     return isWritten == true ? .updated : .unchanged
   }
 

@@ -20,19 +20,27 @@ struct DelimitedText {
   private(set) var line: Int
   private var unclosedFrom = Int.max
 
+  /// The numbers that the rows have where they come from; empty where their lines count.
+  private let numbers: [Int]
+  private var index = 0
+
   /// Starts at a byte, which stands on a physical line; lines count from 1.
-  init(_ bytes: [UInt8], separator: UInt8, position: Int = 0, line: Int = 1) {
+  init(
+    _ bytes: [UInt8], separator: UInt8, position: Int = 0, line: Int = 1, numbers: [Int] = []
+  ) {
     self.bytes = bytes
     self.separator = separator
     self.position = position
     self.line = line
+    self.numbers = numbers
   }
 
   /// The cells of the next row in `cells`, and the line where it starts; nil at the end.
   mutating func next(into cells: inout [Cell]) -> Int? {
     cells.removeAll(keepingCapacity: true)
     guard position < bytes.count else { return nil }
-    let first = line
+    let first = index < numbers.count ? numbers[index] : line
+    index += 1
     while true {
       cells.append(quotedCell() ?? plainCell())
       guard position < bytes.count else { return first }

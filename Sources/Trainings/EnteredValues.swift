@@ -75,14 +75,7 @@ extension StoredRow {
   /// What the row holds, one text for each field; nil where there is no such row.
   func texts(_ fields: [Field], _ db: Database) throws -> [String]? {
     let columns = fields.map { $0.column == "indicators" ? "NULL" : $0.column }
-    return try fetch(columns, db)?.map { value in
-      switch value.storage {
-      case .null, .blob: ""
-      case .int64(let number): "\(number)"
-      case .double(let number): CellText.text(number)
-      case .string(let text): text
-      }
-    }
+    return try fetch(columns, db)?.map { $0.shownText ?? "" }
   }
 
   /// Writes entered cells that differ from what is stored; whether any did.

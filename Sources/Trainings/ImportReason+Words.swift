@@ -122,6 +122,12 @@ extension ImportReason {
       language.pick(
         "La columna está dos veces; se usó la primera.",
         "The column stands twice; the first one was used.")
+    case .matchedColumn(let field):
+      language.pick("La columna se tomó como \(field).", "The column was taken for \(field).")
+    case .hiddenRows(let row):
+      language.pick(
+        "La hoja tiene filas ocultas (la primera es la \(row)); también se tomaron.",
+        "The sheet has hidden rows (the first is \(row)); they were taken, too.")
     case .extraCells:
       language.pick(
         "La fila tiene más celdas que encabezados; revise si un texto con separador quedó sin "

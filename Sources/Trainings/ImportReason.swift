@@ -28,6 +28,8 @@ public enum ImportReason: Hashable, Sendable {
   case unknownColumn
   case repeatedColumn
   case extraCells
+  case matchedColumn(String)
+  case hiddenRows(from: Int)
 
   /// The reason's name for programs; never changes.
   public var code: String {
@@ -57,6 +59,8 @@ public enum ImportReason: Hashable, Sendable {
     case .unknownColumn: "unknown_column"
     case .repeatedColumn: "repeated_column"
     case .extraCells: "extra_cells"
+    case .matchedColumn: "matched_column"
+    case .hiddenRows: "hidden_rows"
     }
   }
 }

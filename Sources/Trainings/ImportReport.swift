@@ -37,8 +37,20 @@ public struct ImportIssue: Codable, Hashable, Sendable {
 public struct ImportOutcome: Sendable {
   /// What kind of file it was.
   public let kind: SheetKind
+  /// What the import can be undone by; nil where it wrote nothing.
+  public let number: Int?
+
+  /// The sheet of a workbook that was read; nil for a CSV.
+  public let sheetName: String?
+
+  /// What each column was taken for, in the file's order.
+  public let columns: [ColumnMatch]
+
   /// What was done.
   public let report: ImportReport
+
+  /// The first rows that are new or changed, as many as were asked for.
+  public let preview: [PreviewedRow]
 
   /// The rows that were not taken, as a CSV that can be corrected and imported; nil where all were.
   public let rejectedFile: [UInt8]?

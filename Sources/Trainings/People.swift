@@ -18,6 +18,9 @@ struct People {
   private var known: [String: Person] = [:]
   private var bearers: [IdentityDocument: String] = [:]
 
+  /// Identifiers of persons who are new, in the order in which they came.
+  private var inserted: [String] = []
+
   /// Identifiers of persons to write, in the order in which they changed.
   private var changed: [String] = []
 
@@ -81,6 +84,7 @@ struct People {
     // A surname may be missing, but the column cannot be NULL.
     insertion.bindText(Self.paternalSurname + 2, values[Self.paternalSurname])
     try insertion.run()
+    inserted.append(id)
     known[id] = Person(stored: values, current: values)
     if !values[1].isEmpty {
       bearers[IdentityDocument(type: values[0], number: values[1])] = id
@@ -103,13 +107,25 @@ struct People {
     }
   }
 
-  mutating func writeChanges(_ db: Database) throws {
+  /// Writes what changed, and notes it and the new persons in the log.
+  mutating func writeChanges(_ db: Database, _ log: ImportLog) throws {
+    for id in inserted {
+      try log.insert(.participant, id, known[id]?.current ?? [])
+    }
+    inserted = []
     for id in changed {
       guard let person = known[id] else { continue }
       let cells = Self.columns.indices.filter { person.current[$0] != person.stored[$0] }.map {
-        (column: Self.columns[$0], value: person.current[$0].databaseValue)
+        (
+          column: Self.columns[$0], old: person.stored[$0].isEmpty ? nil : person.stored[$0],
+          new: person.current[$0]
+        )
       }
-      try StoredRow(table: "participant", keyColumns: ["id"], key: [id]).update(cells, db)
+      try StoredRow(table: "participant", keyColumns: ["id"], key: [id]).update(
+        cells.map { ($0.column, $0.new.databaseValue) }, db)
+      if !log.isInserted(.participant, id) {
+        try log.update(.participant, id, cells.map { ($0.column, $0.old, $0.new) })
+      }
       known[id]?.stored = person.current
     }
     changed = []

@@ -7,10 +7,14 @@ struct RecordImport: RowImporter {
   private let fields: [Field]
   private let memory: ImportMemory
   private let conflicts: OpenConflicts
+  private let log: ImportLog
+  private let table: LoggedTable
   private var seen: Set<String> = []
 
-  init(_ kind: SheetKind, office: String, _ db: Database) throws {
+  init(_ kind: SheetKind, office: String, log: ImportLog, _ db: Database) throws {
     self.kind = kind
+    self.log = log
+    table = kind == .deliverables ? .deliverable : .session
     self.office = office
     fields = kind.fields
     memory = try ImportMemory(kind: kind, db)
@@ -45,7 +49,10 @@ struct RecordImport: RowImporter {
       row, exists: exists, values, changed: changed, before: before, db, notice: notice)
     let merged = before.map { memory.merge(values, over: $0, isRepeated: isRepeated) } ?? values
     let mergedCells = memory.cells(merged)
-    if mergedCells != remembered { try memory.remember(mergedCells, key) }
+    if mergedCells != remembered {
+      try memory.remember(mergedCells, key)
+      try log.remember(key, target: row.key[0], before: remembered, after: mergedCells)
+    }
     return outcome
   }
 
@@ -80,6 +87,7 @@ struct RecordImport: RowImporter {
         (column: fields[$0].column, value: fields[$0].stored(values[$0]))
       }
       try row.insert([("office_code", office.databaseValue)] + cells, db)
+      try log.insert(table, row.key[0], cells.map { $0.value.shownText ?? "" })
       if let links { try link(row.key[0], add: list(values[links]), remove: [], db) }
       return .inserted
     }
@@ -91,7 +99,9 @@ struct RecordImport: RowImporter {
       cells.removeAll { $0.field == 0 }
     }
     var isUpdated =
-      try !cells.isEmpty && row.write(cells, sparing: conflicts, db, notice: notice) == true
+      try !cells.isEmpty
+      && row.write(
+        cells, sparing: conflicts, log, as: table, fields: fields, db, notice: notice) == true
     if let links, changed.contains(links) {
       let now = list(values[links])
       let then = before.map { list($0[links]) } ?? []
@@ -99,6 +109,7 @@ struct RecordImport: RowImporter {
         row.key[0], add: now.filter { !then.contains($0) },
         remove: then.filter { !now.contains($0) },
         db)
+      if isLinked { log.show(fields[links].header, from: before?[links], to: values[links]) }
       isUpdated = isUpdated || isLinked
     }
     return isUpdated ? .updated : .unchanged
@@ -112,7 +123,7 @@ struct RecordImport: RowImporter {
   private func link(
     _ session: String, add: [String], remove: [String], _ db: Database
   ) throws -> Bool {
-    try SessionIndicators.change(session, add: add, remove: remove, db)
+    try SessionIndicators.change(session, add: add, remove: remove, log: log, db)
   }
 }
 
@@ -120,7 +131,7 @@ struct RecordImport: RowImporter {
 enum SessionIndicators {
   /// Adds and removes links, those only that are missing or there; whether any was.
   static func change(
-    _ session: String, add: [String], remove: [String], _ db: Database
+    _ session: String, add: [String], remove: [String], log: ImportLog? = nil, _ db: Database
   ) throws -> Bool {
     let linked = try Set(
       String.fetchAll(
@@ -131,12 +142,14 @@ enum SessionIndicators {
       try db.cachedStatement(
         sql: "INSERT INTO session_indicator (session_id, indicator_id) VALUES (?, ?)"
       ).execute(arguments: [session, id])
+      try log?.insert(.link, "\(session)\t\(id)", [])
     }
     let old = remove.filter { linked.contains($0) }
     for id in old {
       try db.cachedStatement(
         sql: "DELETE FROM session_indicator WHERE session_id = ? AND indicator_id = ?"
       ).execute(arguments: [session, id])
+      try log?.remove(.link, "\(session)\t\(id)")
     }
     return !new.isEmpty || !old.isEmpty
   }

@@ -44,6 +44,15 @@ final class RowStatement {
     }
   }
 
+  /// Binds a number, or NULL.
+  func bindInteger(_ index: Int, _ number: Int64?) {
+    if let number {
+      sqlite3_bind_int64(handle, Int32(index), number)
+    } else {
+      sqlite3_bind_null(handle, Int32(index))
+    }
+  }
+
   /// Binds a text, even an empty one.
   func bindText(_ index: Int, _ text: String) {
     var text = text

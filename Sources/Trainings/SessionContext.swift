@@ -17,6 +17,9 @@ final class SessionContext {
   var seen: Set<String> = []
 
   private var new: Set<String> = []
+
+  /// What was remembered before this import, by participant.
+  private(set) var earlier: [String: String] = [:]
   private var byParticipant: [String: Remembered] = [:]
   private var byDocument: [IdentityDocument: Remembered] = [:]
 
@@ -53,6 +56,7 @@ final class SessionContext {
         } else {
           nil
         }
+      earlier[remembered.participant] = remembered.cells
       let texts = (4...6).map { row[$0] as String? ?? "" }
       remember(
         remembered, document: document,

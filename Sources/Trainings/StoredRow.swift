@@ -38,15 +38,24 @@ struct StoredRow {
       arguments: StatementArguments(cells.map(\.value) + key.map(\.databaseValue)))
   }
 
-  /// Writes those of the cells that differ from what is stored and are in no open conflict.
+  func delete(_ db: Database) throws {
+    try db.cachedStatement(sql: "DELETE FROM \(table) WHERE \(condition)")
+      .execute(arguments: StatementArguments(key))
+  }
+
+  /// Writes those of the cells that differ from what is stored and are in no open conflict, and notes
+  /// them in the log.
   ///
   /// - Returns: Whether anything was written; nil where there is no such row.
   func write(
     _ cells: [(field: Int, column: String, value: DatabaseValue)], sparing conflicts: OpenConflicts,
-    _ db: Database, notice: (_ field: Int, ImportReason) -> Void
+    _ log: ImportLog, as logged: LoggedTable, fields: [Field], _ db: Database,
+    notice: (_ field: Int, ImportReason) -> Void
   ) throws -> Bool? {
     guard let stored = try fetch(cells.map(\.column), db) else { return nil }
-    var different = zip(cells, stored).filter { $0.value != $1 }.map(\.0)
+    var different = zip(cells, stored).filter { $0.value != $1 }.map {
+      (field: $0.field, column: $0.column, value: $0.value, old: $1)
+    }
     guard !different.isEmpty else { return false }
     let disputed = try conflicts.columns(db, table: table, key: key)
     for cell in different where disputed.contains(cell.column) {
@@ -54,6 +63,13 @@ struct StoredRow {
     }
     different.removeAll { disputed.contains($0.column) }
     try update(different.map { ($0.column, $0.value) }, db)
+    for cell in different {
+      log.show(
+        fields[cell.field].header, from: cell.old.shownText, to: cell.value.shownText ?? "")
+    }
+    try log.update(
+      logged, key.joined(separator: "\t"),
+      different.map { ($0.column, $0.old.shownText, $0.value.shownText) })
     return !different.isEmpty
   }
 }

@@ -2,6 +2,9 @@
 enum TextEncoding: Equatable {
   case utf8, utf8WithMark, windows1252, utf16
 
+  /// Cells of a workbook.
+  case workbook
+
   /// The file's text in UTF-8 without a byte order mark, and how it was written.
   static func decode(_ bytes: [UInt8]) throws(TrainingsError) -> (utf8: [UInt8], Self) {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) {

@@ -1,5 +1,20 @@
 public import GRDB
 
+/// A file that was opened: what it is and how its columns were understood is known, and nothing has
+/// been written.
+public struct ImportSource {
+  let sheet: Sheet
+
+  /// What the file is.
+  public var kind: SheetKind { sheet.kind }
+
+  /// The sheet of a workbook that is read; nil for a CSV.
+  public var sheetName: String? { sheet.name }
+
+  /// What each column was taken for, in the file's order.
+  public var columns: [ColumnMatch] { sheet.matches.filter { !$0.header.isEmpty } }
+}
+
 /// Takes the files that offices have into the record.
 public enum TrainingImport {
   /// The kind of a file, known from its headers.
@@ -9,34 +24,77 @@ public enum TrainingImport {
     try Sheet(bytes, kind: nil).kind
   }
 
-  /// Takes a file's good rows and lists the bad ones.
-  ///
-  /// Runs within the caller's transaction. Taking the same file twice writes nothing the second
-  /// time. The work is linear in the file's size; memory holds the file and the persons in it.
+  /// Opens a file: a CSV or a workbook (XLSX).
   ///
   /// - Parameters:
   ///   - bytes: The file, in any encoding that ``TrainingsError/FileFormat`` does not name.
   ///   - kind: What the file must be; by default its headers tell.
+  ///   - sheet: The workbook's sheet; by default the first that fits.
+  ///   - columns: Fields of the guide by headers of the file, beside those that were chosen before; an
+  ///     empty field leaves the column out.
   ///   - office: The office whose file it is.
-  ///   - dryRun: Whether everything is undone before returning.
-  ///   - progress: Called now and then with the number of rows read.
-  /// - Throws: ``TrainingsError`` where the file as a whole cannot be read, before any write.
+  /// - Throws: ``TrainingsError`` where the file as a whole cannot be read.
+  public static func open(
+    _ bytes: [UInt8], kind: SheetKind? = nil, sheet: String? = nil, columns: [String: String] = [:],
+    office: String, in db: Database
+  ) throws -> ImportSource {
+    var chosen = try ChosenColumns.all(office: office, db)
+    for (header, field) in try ChosenColumns.checked(columns) { chosen[header] = field }
+    return ImportSource(sheet: try Sheet(bytes, kind: kind, sheet: sheet, chosen: chosen))
+  }
+
+  /// Remembers for an office which fields headers mean; an empty field leaves the column out.
+  ///
+  /// - Throws: ``TrainingsError`` where there is no such field.
+  public static func remember(
+    columns: [String: String], office: String, in db: Database
+  ) throws {
+    try ChosenColumns.remember(columns, office: office, db)
+  }
+
+  /// Takes a file's good rows and lists the bad ones.
+  ///
+  /// Opens the bytes and takes them as the other function does.
   public static func run(
     _ bytes: [UInt8], kind: SheetKind? = nil, office: String, in db: Database,
     environment: TrainingsEnvironment = .system, language: Language = .english,
     dryRun: Bool = false, progress: ((Int) -> Void)? = nil
   ) throws -> ImportOutcome {
-    let sheet = try Sheet(bytes, kind: kind)
+    try run(
+      open(bytes, kind: kind, office: office, in: db), office: office, in: db,
+      environment: environment, language: language, dryRun: dryRun, progress: progress)
+  }
+
+  /// Takes an opened file's good rows and lists the bad ones.
+  ///
+  /// Runs within the caller's transaction. Taking the same file twice writes nothing the second
+  /// time. The work is linear in the file's size; memory holds the file and the persons in it.
+  ///
+  /// - Parameters:
+  ///   - office: The office whose file it is.
+  ///   - file: The file's name, for the list of imports.
+  ///   - dryRun: Whether everything is undone before returning.
+  ///   - preview: How many of the rows that are new or changed are shown in the outcome.
+  ///   - progress: Called now and then with the number of rows read.
+  public static func run(
+    _ source: ImportSource, office: String, file: String = "", in db: Database,
+    environment: TrainingsEnvironment = .system, language: Language = .english,
+    dryRun: Bool = false, preview: Int = 0, progress: ((Int) -> Void)? = nil
+  ) throws -> ImportOutcome {
+    let sheet = source.sheet
     let isKnown = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM office WHERE code = ?)", arguments: [office])
     guard isKnown == true else { throw TrainingsError(.unknownOffice(office)) }
-    let run = ImportRun(sheet: sheet, language: language, progress: progress)
+    let log = try ImportLog(preview: preview, db)
+    let run = ImportRun(sheet: sheet, log: log, language: language, progress: progress)
     var importer: any RowImporter =
       switch sheet.kind {
-      case .sessions: try RecordImport(.sessions, office: office, db)
-      case .deliverables: try RecordImport(.deliverables, office: office, db)
-      case .attendance: try AttendanceImport(office: office, environment: environment, db)
+      case .sessions: try RecordImport(.sessions, office: office, log: log, db)
+      case .deliverables: try RecordImport(.deliverables, office: office, log: log, db)
+      case .attendance:
+        try AttendanceImport(office: office, environment: environment, log: log, db)
       }
+    var number: Int?
     if dryRun {
       try db.inSavepoint {
         try run.takeRows(with: &importer, db)
@@ -44,9 +102,12 @@ public enum TrainingImport {
       }
     } else {
       try run.takeRows(with: &importer, db)
+      number = try log.finish(
+        kind: sheet.kind, office: office, file: file, at: environment.instant(), run.report, db)
     }
     return ImportOutcome(
-      kind: sheet.kind, report: run.report, rejectedFile: run.rejectedRows.file)
+      kind: sheet.kind, number: number, sheetName: sheet.name, columns: source.columns,
+      report: run.report, preview: log.preview.rows, rejectedFile: run.rejectedRows.file)
   }
 }
 
@@ -72,13 +133,15 @@ protocol RowImporter {
 /// One file on its way into the record.
 final class ImportRun {
   private var sheet: Sheet
+  private let log: ImportLog
   private let language: Language
   private let progress: ((Int) -> Void)?
   private(set) var report = ImportReport()
   private(set) var rejectedRows: RejectedRows
 
-  init(sheet: Sheet, language: Language, progress: ((Int) -> Void)?) {
+  init(sheet: Sheet, log: ImportLog, language: Language, progress: ((Int) -> Void)?) {
     self.sheet = sheet
+    self.log = log
     self.language = language
     self.progress = progress
     rejectedRows = RejectedRows(of: sheet)
@@ -111,6 +174,7 @@ final class ImportRun {
       let outcome = try importer.take(reading.values, db) { field, reason in
         report.warnings.append(issue(line: line, column: fields[field].header, reason))
       }
+      log.finishRow(line: line, outcome, reading.values, fields)
       switch outcome {
       case .inserted: report.inserted += 1
       case .updated: report.updated += 1

@@ -15,6 +15,11 @@ public struct TrainingsEnvironment: Sendable {
     self.now = now
   }
 
+  /// The present instant as the tables keep it, in UTC.
+  func instant() -> String {
+    now().formatted(.iso8601)
+  }
+
   /// Random UUIDs in lower case and the machine's clock.
   public static let system = TrainingsEnvironment(
     newID: { UUID().uuidString.lowercased() }, now: { Date() })

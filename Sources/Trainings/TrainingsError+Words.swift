@@ -7,16 +7,17 @@ extension TrainingsError: CustomStringConvertible {
     switch reason {
     case .emptyFile:
       language.pick("El archivo está vacío.", "The file is empty.")
-    case .notText(let format):
-      switch format {
-      case .workbook, .oldWorkbook:
-        language.pick(
-          "El archivo es un libro de Excel, no un CSV.",
-          "The file is an Excel workbook, not a CSV.")
-      case .pdf: language.pick("El archivo es un PDF, no un CSV.", "The file is a PDF, not a CSV.")
-      case .binary:
-        language.pick("El archivo no es texto.", "The file is not text.")
-      }
+    case .notText(let format): format.message(in: language)
+    case .unknownSheet(let name, _):
+      language.pick("El libro no tiene la hoja «\(name)».", "The workbook has no sheet “\(name)”.")
+    case .ambiguousColumn(let header, let fields):
+      language.pick(
+        "La columna «\(header)» puede ser \(fields.joined(separator: " o ")).",
+        "The column “\(header)” may be \(fields.joined(separator: " or ")).")
+    case .unknownImport(let number):
+      language.pick(
+        "No hay ninguna importación con el número \(number) en este equipo.",
+        "There is no import with the number \(number) on this machine.")
     case .unknownKind(let headers):
       language.pick(
         "Los encabezados no son los de sesiones, asistencia ni entregables: "
@@ -152,7 +153,18 @@ extension TrainingsError: CustomStringConvertible {
   /// What to do about it.
   public func hint(in language: Language) -> String {
     switch reason {
-    case .emptyFile, .notText:
+    case .notText(let format): format.hint(in: language)
+    case .unknownSheet(_, let known):
+      language.pick("Tiene estas hojas: ", "It has these sheets: ") + known.joined(separator: ", ")
+    case .ambiguousColumn(let header, let fields):
+      language.pick(
+        "Diga cuál es, p. ej. --map \"\(header)=\(fields[0])\", o --map \"\(header)=\" para no "
+          + "usarla; se recuerda para esta oficina.",
+        "Say which, e.g. --map \"\(header)=\(fields[0])\", or --map \"\(header)=\" not to use it; "
+          + "it is remembered for this office.")
+    case .unknownImport:
+      language.pick("Véalas con «quipu import list».", "See them with “quipu import list”.")
+    case .emptyFile:
       language.pick(
         "Se espera un CSV: en Excel, Guardar como, «CSV UTF-8 (delimitado por comas)».",
         "A CSV is expected: in Excel, Save As, “CSV UTF-8 (Comma delimited)”.")

@@ -8,6 +8,9 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case unknownKind(headers: [String])
     case missingHeader(String, SheetKind)
     case wrongKind(found: SheetKind, asked: SheetKind)
+    case unknownSheet(String, known: [String])
+    case ambiguousColumn(String, fields: [String])
+    case unknownImport(Int)
 
     // Records.
     case unknownOffice(String)
@@ -46,6 +49,7 @@ public struct TrainingsError: Error, Hashable, Sendable {
   /// What a file turned out to be, instead of text.
   public enum FileFormat: String, Hashable, Sendable {
     case workbook, oldWorkbook, pdf, binary
+    case binaryWorkbook, lockedWorkbook, damagedWorkbook, hugeWorkbook, unsafeWorkbook, archive
   }
 
   /// What went wrong.
@@ -64,6 +68,9 @@ public struct TrainingsError: Error, Hashable, Sendable {
     case .unknownKind: "unknown_kind"
     case .missingHeader: "missing_header"
     case .wrongKind: "wrong_kind"
+    case .unknownSheet: "unknown_sheet"
+    case .ambiguousColumn: "ambiguous_column"
+    case .unknownImport: "unknown_import"
     case .unknownOffice: "unknown_office"
     case .unknownSession: "unknown_session"
     case .ambiguousSession: "ambiguous_session"

@@ -23,6 +23,7 @@ struct ReleasedMigrationTests {
       "235b8c3d861000ee432536c66d4893129450296785a71488503af9ed706e9673"
     ),
     ("v0007_peers.sql", "1f4617f8cc268ad28a2c7b005ab4a92dc479e17510b766c7aaae844f4cd76baf"),
+    ("v0008_import_runs.sql", "fbce3fdb4b8447957bdcd0ee93c6ac3c9966ed47aaa9723fd242deacdcbe0c9b"),
     ("v0010_web.sql", "a23abcceb82695c671f91fc61c12edbd8a6791ab6fa63a7bd0d07803e797e676"),
     (
       "v0011_period_reports.sql",

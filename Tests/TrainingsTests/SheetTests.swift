@@ -41,8 +41,8 @@ struct SheetTests {
 
   @Test("every error and finding is worded in both languages")
   func words() {
-    let error = TrainingsError(.notText(.workbook))
-    #expect(error.message(in: .spanish) == "El archivo es un libro de Excel, no un CSV.")
+    let error = TrainingsError(.notText(.pdf))
+    #expect(error.message(in: .spanish) == "El archivo es un PDF, no un CSV.")
     #expect(error.hint(in: .english).contains("CSV UTF-8"))
     let reason = ImportReason.scoreOutOfRange(scale: 20)
     #expect(reason.message(in: .spanish) == "La nota está fuera de la escala de 0 a 20.")
