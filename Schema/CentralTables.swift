@@ -2,8 +2,8 @@
 public enum CentralTables {
   /// Their names.
   public static let names = [
-    "central_activity", "central_decision", "central_enrolment_code", "central_node_access",
-    "central_node_position", "central_node_state",
+    "central_activity", "central_enrolment_code", "central_node_access", "central_node_position",
+    "central_node_state",
   ]
 
   /// The files of statements that make them, in order.

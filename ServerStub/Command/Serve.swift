@@ -1,31 +1,41 @@
 internal import ArgumentParser
 internal import CentralNode
+internal import CentralWeb
 internal import Foundation
 internal import Logging
 internal import NIOCore
 internal import Replica
 internal import ServiceLifecycle
 internal import UnixSignals
+internal import WebPages
 
 /// Answers calls: `quipu-central serve`.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Answer the offices' calls.",
+    abstract: "Answer the offices' calls, and show the pages of the centre.",
     discussion: """
       Without a certificate plain http is spoken: then listen on this machine alone, behind a proxy that \
-      speaks https.
+      speaks https; name the address it shows with --public-url.
+
+      The pages can be used without signing in only from this machine, and only until the first user is \
+      added: quipu-central user add --replica PATH --name NAME --role administrator.
       """)
 
   @OptionGroup var options: CentralOptions
   @Option(help: "Host and port.") var listen = ListenAddress(host: "127.0.0.1", port: 8484)
   @Option(help: "A certificate chain (PEM).", completion: .file()) var tlsCertificate: String?
   @Option(help: "The certificate's key (PEM).", completion: .file()) var tlsKey: String?
+  @Option(help: "The https address under which a proxy shows this server; then one must sign in.")
+  var publicURL: String?
   @Option(help: "The least level of log entries: debug, info, notice, warning, error.")
   var logLevel = "info"
 
   func validate() throws {
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key are given together")
+    }
+    if let publicURL, URL(string: publicURL)?.scheme != "https" {
+      throw ValidationError("--public-url begins with https://")
     }
     guard Logger.Level(rawValue: logLevel) != nil else {
       throw ValidationError("--log-level is debug, info, notice, warning or error")
@@ -44,8 +54,22 @@ struct Serve: AsyncParsableCommand {
       let line = "Listening on \(scheme)://\(listen.host):\(port)\n"
       FileHandle.standardOutput.write(Data(line.utf8))
     }
+    let policy = try CentralWeb.policy(
+      host: listen.host, publicHost: publicURL.flatMap { URL(string: $0)?.host() },
+      hasTLS: configuration.tls != nil, replica: replica)
+    if policy.localRoles == nil, try UserStore(replica).list().isEmpty {
+      logger.warning(
+        "Nobody can sign in to the pages: add a user with quipu-central user add")
+    }
+    let web = try CentralWeb(
+      node: node, replica: replica, policy: policy, now: CentralOptions.now)
     let server = CentralServer(
-      configuration, router: CentralRoutes(node, logger: logger).router(), logger: logger)
+      configuration,
+      responder: SplitResponder(
+        pages: web.responder(logger: logger),
+        calls: CentralRoutes(node, logger: logger).router().buildResponder(),
+        prefixes: CentralWeb.callPrefixes),
+      logger: logger)
     let group = ServiceGroup(
       configuration: .init(
         services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
