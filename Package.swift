@@ -116,7 +116,7 @@ let package = Package(
       name: "CentralWeb",
       dependencies: [
         "CentralNode", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
-        "Trainings", "WebPages", crypto, grdb, hummingbird, logging,
+        "Spreadsheet", "Trainings", "WebPages", crypto, grdb, hummingbird, logging,
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "ServerStub/CentralWeb",

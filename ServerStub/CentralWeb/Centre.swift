@@ -33,7 +33,9 @@ struct Centre: Sendable {
   }
 }
 
-/// Who may do what at the centre. Whoever may sign in may read everything but the activity log.
+/// Who may do what at the centre.
+///
+/// Whoever may sign in may read everything but the activity log.
 enum Permission {
   /// Conflicts and duplicates.
   static let decide: Set<WebRole> = [.coordinator, .meOfficer, .administrator]

@@ -2,6 +2,7 @@ internal import Foundation
 internal import GRDB
 internal import Indicators
 internal import Replica
+internal import Spreadsheet
 internal import WebPages
 
 /// The quarter's close, what arrived since, the texts of its report, and the report itself.
@@ -76,7 +77,11 @@ struct QuarterPages: Sendable {
       "sessions": say.format.number(report.sessions.count { $0.status == "held" }),
       "persons": say.format.number(report.participation.persons),
       "attendances": say.format.number(report.participation.attendances),
-      "other": request.language == .spanish ? "en" : "es",
+      "formats": [
+        ["format": "xlsx", "name": "Excel"] as [String: Any],
+        ["format": "csv", "name": "CSV"],
+        ["format": "html", "name": say("Página en un archivo", "Page in one file")],
+      ],
     ]
     if let closing = report.closing {
       data["by"] = closing.closedBy ?? ""
@@ -256,10 +261,24 @@ struct QuarterPages: Sendable {
     let locale = locale(request)
     let report = try current(period, request)
     let name = "quipu-\(period.description)-\(locale.isSpanish ? "es" : "en")"
+    let response: PageResponse
+    switch request.query("format") {
+    case "xlsx":
+      response = .file(
+        try report.workbook(locale).bytes(),
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        name: name + ".xlsx")
+    case "csv":
+      response = .file(
+        Array(report.csv(locale).utf8), type: "text/csv; charset=utf-8", name: name + ".csv")
+    case "html":
+      response = .file(
+        Array(report.html(locale).utf8), type: "text/html; charset=utf-8", name: name + ".html")
+    default: throw WebError.notFound
+    }
     try centre.activity.note(
       .reportDownload, subject: period.description, detail: request.query("format"),
       by: request.user, at: request.now)
-    return .file(
-      Array(report.html(locale).utf8), type: "text/html; charset=utf-8", name: name + ".html")
+    return response
   }
 }

@@ -84,7 +84,7 @@ struct LayerTests {
         "CentralWeb", "ServerStub/CentralWeb",
         own: [
           "CentralNode", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
-          "Trainings", "WebPages",
+          "Spreadsheet", "Trainings", "WebPages",
         ],
         outside: ["Crypto", "GRDB", "Hummingbird", "Logging", "NIOPosix"]),
     ],
