@@ -36,7 +36,8 @@ public struct BundleWriter {
     var writer = BundleWriter(
       sealer: PieceSealer(key: key, header: lines), sender: header.from.node)
     writer.transcript.update(data: lines)
-    return (writer, lines + (try writer.append(.prologue, prologue.encoded())))
+    let record = try writer.append(.prologue, prologue.encoded())
+    return (writer, lines + record)
   }
 
   private init(sealer: PieceSealer, sender: NodeID) {
