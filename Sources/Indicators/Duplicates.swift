@@ -35,7 +35,7 @@ public struct DuplicateList: Sendable {
   public struct Proposal: Hashable, Sendable {
     /// In the order of their ids.
     public var persons: [Person]
-    /// 1 for one document, less for likeness; see ``NameLikeness/score``. Of several pairs the least.
+    /// 1 for one document, less for likeness (``NameLikeness/score``), of several pairs the least.
     public var score: Double
     /// Why they are alike.
     public var reasons: [NameLikeness.Reason]

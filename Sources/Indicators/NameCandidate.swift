@@ -93,7 +93,7 @@ struct CandidateReader: Sendable {
     candidate.sex = text("sex").utf8.first ?? 0
     candidate.institution = institutions.number(text("institution_code"))
     candidate.workplace = workplaces.number(
-      NameSound.joined(NameSound.words(text("workplace"))))
+      PersonName.folded(text("workplace")).filter { $0.isLetter || $0.isNumber })
     candidate.department = departments.number(PersonName.folded(text("department")))
     candidate.phone = contacts.number(String(text("phone").filter(\.isNumber).suffix(9)))
     candidate.email = contacts.number(PersonName.folded(text("email")))

@@ -290,6 +290,10 @@ extension LikenessModel {
     var mine = one
     var theirs = other
     var matched = 0
+    // Ana María and María Ana are two persons more often than one.
+    if count(one) > 1, count(one) == count(other), one[0] == other[1], one[1] == other[0] {
+      names.sum -= 3
+    }
     for step in 0..<3 {
       for place in 0..<4 where mine[place] != CandidateTexts.none {
         for rival in 0..<4 where theirs[rival] != CandidateTexts.none {
@@ -316,7 +320,8 @@ extension LikenessModel {
     let right = count(theirs)
     if left + right > 0 { names.isExact = false }
     if left > 0, right > 0 {
-      names.sum -= matched == 0 ? 7 : 4
+      // Brothers and sisters share everything else, even documents but for a digit.
+      names.sum -= matched == 0 ? 14 : 6
     } else if left + right > 0 {
       names.sum -= matched == 0 ? 1 : 0.6 * Double(left + right)
       names.lacksGiven = true
@@ -369,7 +374,7 @@ extension LikenessModel {
     weigh(contact: one.phone, other.phone, .samePhone)
     weigh(contact: one.email, other.email, .sameEmail)
     if one.sex != 0, other.sex != 0, one.sex != other.sex {
-      evidence.sum -= 3
+      evidence.sum -= 4
       evidence.reasons.append(.otherSex)
     }
   }

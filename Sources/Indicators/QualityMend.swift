@@ -6,7 +6,7 @@ public struct QualityMend: Hashable, Sendable {
   public enum Value: String, Hashable, Sendable, CaseIterable {
     case day, status, code, department, hours, indicators, institution, role, workplace, score
     case documentType, documentNumber, sex, surname, quantity, evidence, number, period
-    case participant, file, mean
+    case mean
 
     /// The word in capitals that stands for it.
     public func word(spanish: Bool) -> String {
@@ -34,8 +34,6 @@ public struct QualityMend: Hashable, Sendable {
       case .evidence: ("EVIDENCIA", "EVIDENCE")
       case .number: ("VALOR", "VALUE")
       case .period: ("PERIODO", "PERIOD")
-      case .participant: ("PERSONA", "PERSON")
-      case .file: ("ARCHIVO", "FILE")
       case .mean: ("PROMEDIO", "MEAN")
       }
     }
@@ -100,12 +98,8 @@ extension QualityCheck {
       QualityMend("session", "edit", key: key, ("--starts-on", .day), ("--ends-on", .day))
     case .sessionStillPlanned, .sessionWithoutStatus, .attendanceInCancelledSession:
       QualityMend("session", "edit", key: key, ("--status", .status))
-    case .sessionWithoutAttendance:
-      QualityMend("attendance", "add", key: key, value: .participant)
-    case .sessionWithoutTests:
-      QualityMend(
-        "group-score", "set", key: key + ["total"], ("--n-both", .quantity), ("--pre-mean", .mean),
-        ("--post-mean", .mean))
+    case .sessionWithoutAttendance, .sessionWithoutTests:
+      QualityMend("attend", "--session", key: key)
     case .sessionWithoutIndicator:
       QualityMend("session", "edit", key: key, ("--indicators", .indicators))
     case .sessionWithoutDepartment:

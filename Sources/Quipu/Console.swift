@@ -52,6 +52,12 @@ final class Console: Sendable {
     _ = send(text + "\n", to: STDERR_FILENO)
   }
 
+  /// Asks for a line; where standard error goes to a terminal or not, what is typed stands behind it.
+  func prompt(_ text: String) {
+    clearProgress()
+    _ = send(text, to: STDERR_FILENO)
+  }
+
   /// Shows how far the work has come.
   func progress(_ text: @autoclosure () -> String) {
     guard showsProgress else { return }

@@ -100,10 +100,62 @@ struct QualityTests {
         "lima deliverable_code_twice": ["d", "e"],
         "lima deliverable_without_date": ["d"],
         "lima deliverable_date_impossible": ["e"],
+        "lima deliverable_without_evidence": ["d", "e"],
         "lima deliverable_quantity_impossible": ["e"],
         "central measurement_period_unknown": ["R-1.1.1.1/enero"],
         "central measurement_without_value": ["R-1.1.1.1/enero"],
       ])
+  }
+
+  @Test("what is entered, decided and linked is looked at too")
+  func doubtful() throws {
+    let fixture = try Fixture()
+    try fixture.session("off", status: "cancelled", indicators: [])
+    try fixture.participant("a", number: "1234567A", paternal: "")
+    try fixture.attendance("off", "a", pre: 1, post: 2)
+    for (id, type, number) in [
+      ("ce", "CE", "12"), ("pas", "PAS", "AB-1"), ("zero", "DNI", "00000000"),
+      ("good", "CE", "001234567"),
+    ] {
+      try fixture.participant(id, type: type, number: number, given: "Zoila \(id)")
+    }
+    try fixture.session("g", indicators: ["R-1.2.1.2"])
+    try fixture.write(
+      "INSERT INTO group_score VALUES ('g', 'total', NULL, 0, 9, 12), ('g', 'x', NULL, 5, 9, 12)")
+    for id in ["m", "n"] { try fixture.participant(id, number: "4100000\(id == "m" ? 1 : 8)") }
+    try fixture.link("1", "m", "n", "same", at: "2020-01-01")
+    try fixture.link("2", "m", "n", "different", at: "2020-01-02")
+    try fixture.write(
+      """
+      INSERT INTO measurement (indicator_id, period, value, state, numerator, denominator) VALUES
+        ('R-1.1.2.1', '2019T4', 75, 'number', 3, 4), ('R-1.1.2.1', '2020T1', 75, 'number', 1, 4),
+        ('R-1.1.2.1', '2020T3', 75, 'number', 3, NULL)
+      """)
+    let findings = try found(fixture)
+    #expect(
+      findings == [
+        "cusco attendance_in_cancelled_session": ["off"],
+        "cusco participant_without_surname": ["a"],
+        "cusco document_impossible": ["a"],
+        "- document_impossible": ["ce", "pas", "zero"],
+        "cusco group_score_impossible": ["g/total"],
+        "- decisions_contradict": ["m/n"],
+        "central measurement_parts_impossible": ["R-1.1.2.1/2020T1", "R-1.1.2.1/2020T3"],
+      ])
+  }
+
+  @Test("every check has words in both languages and names the table of its records")
+  func words() throws {
+    let fixture = try Fixture()
+    let tables = try fixture.queue.read {
+      try String.fetchSet($0, sql: "SELECT name FROM sync_table")
+    }
+    for check in QualityCheck.allCases {
+      #expect(check.message(spanish: true) != check.message(spanish: false))
+      #expect(tables.contains(check.table))
+      let command = check.mend(for: ["it's one", "2"]).text(spanish: false)
+      #expect(command.hasPrefix("quipu ") && command.contains(#"'it'\''s one'"#), "\(command)")
+    }
   }
 
   @Test("the list never shows a document's number")

@@ -159,7 +159,9 @@ struct RecordTests {
     try record.write { db in
       let new = try Participants.split(
         "40000001", sessions: ["C-2"], ["given_names": "Eva", "document_number": "40000002"],
-        office: "cusco", in: db, environment: environment)
+        office: "cusco", at: "2020-01-01T00:00:00Z", in: db, environment: environment)
+      #expect(new == Identity.participant(documentType: "DNI", documentNumber: "40000002"))
+      #expect(try String.fetchAll(db, sql: "SELECT decision FROM person_link") == ["different"])
       #expect(try Attendances.list(participant: new, in: db).count == 1)
       #expect(try Attendances.list(participant: "40000001", in: db).count == 1)
       #expect(try Participants.find("40000002", in: db) == new)

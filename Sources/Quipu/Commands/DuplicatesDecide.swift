@@ -24,8 +24,7 @@ struct DuplicateDecision: ParsableArguments {
 
   /// Writes a decision; status 3 where others contradict it still.
   func write(
-    _ decision: String, _ invocation: Invocation, done: (DuplicateTexts, Int) -> String,
-    _ body: Body
+    _ decision: String, _ invocation: Invocation, _ body: Body
   ) throws -> ExitStatus {
     let texts = DuplicateTexts(language: invocation.language)
     guard ids.count > 1 else { throw Failure.usage(texts.atLeastTwo) }
@@ -46,7 +45,7 @@ struct DuplicateDecision: ParsableArguments {
         ("decision", .string(decision)),
         ("participants", .array(participants.map { .string($0) })),
         ("contradictions", .array(left.map { .array($0.group.map { .string($0) }) })),
-      ]), text: done(texts, participants.count) + note)
+      ]), text: (decision == "same" ? texts.merged(participants.count) : texts.separated) + note)
     return left.isEmpty ? .done : .needsPerson
   }
 }
@@ -66,7 +65,7 @@ struct DuplicatesMerge: Subcommand {
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    try decision.write("same", invocation, done: { $0.merged($1) }) { db, ids, by, at, newID in
+    try decision.write("same", invocation) { db, ids, by, at, newID in
       try PersonDecision.merge(db, ids, by: by, at: at, newID: newID)
     }
   }
@@ -87,8 +86,7 @@ struct DuplicatesSeparate: Subcommand {
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    try decision.write("different", invocation, done: { texts, _ in texts.separated }) {
-      db, ids, by, at, newID in
+    try decision.write("different", invocation) { db, ids, by, at, newID in
       try PersonDecision.separate(db, ids, by: by, at: at, newID: newID)
     }
   }

@@ -13,17 +13,7 @@ struct AttendanceCommandAdd: Subcommand {
         "Añade una asistencia.", "Adds an attendance."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
-
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: AttendanceArguments
 
   @OptionGroup var fields: AttendanceFields
 
@@ -35,13 +25,14 @@ struct AttendanceCommandAdd: Subcommand {
     let office = try replica.identity().office
     let entries = try replica.write { db in
       try Attendances.add(
-        session: session, participant: participant, fields.values, office: office, in: db)
+        session: named.session, participant: named.participant, fields.values, office: office,
+        in: db)
       return try Attendances.list(
-        session: session, participant: participant, office: office, in: db)
+        session: named.session, participant: named.participant, office: office, in: db)
     }
     try invocation.print(
       entries.first.map(RecordOutput.document) ?? .null,
-      text: texts.added("\(session), \(participant)"))
+      text: texts.added("\(named.session), \(named.participant)"))
     return .done
   }
 }

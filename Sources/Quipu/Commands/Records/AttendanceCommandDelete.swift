@@ -13,17 +13,7 @@ struct AttendanceCommandDelete: Subcommand {
         "Borra una asistencia.", "Deletes an attendance."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
-
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: AttendanceArguments
 
   @OptionGroup var options: GlobalOptions
 
@@ -32,10 +22,12 @@ struct AttendanceCommandDelete: Subcommand {
     let replica = try invocation.openReplica()
     let office = try replica.identity().office
     try replica.write { db in
-      try Attendances.delete(session: session, participant: participant, office: office, in: db)
+      try Attendances.delete(
+        session: named.session, participant: named.participant, office: office, in: db)
     }
     try invocation.print(
-      .object([("deleted", .array([.string(session), .string(participant)]))]), text: texts.deleted)
+      .object([("deleted", .array([.string(named.session), .string(named.participant)]))]),
+      text: texts.deleted)
     return .done
   }
 }

@@ -13,17 +13,7 @@ struct AttendanceCommandEdit: Subcommand {
         "Cambia una asistencia.", "Edits an attendance."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
-
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: AttendanceArguments
 
   @OptionGroup var fields: AttendanceFields
 
@@ -36,7 +26,8 @@ struct AttendanceCommandEdit: Subcommand {
     let office = try replica.identity().office
     let isChanged = try replica.write { db in
       try Attendances.edit(
-        session: session, participant: participant, fields.values, office: office, in: db)
+        session: named.session, participant: named.participant, fields.values, office: office,
+        in: db)
     }
     try invocation.print(
       .object([("changed", .bool(isChanged))]), text: texts.edited(isChanged))

@@ -20,8 +20,7 @@ struct AttendanceCommandList: Subcommand {
     help: help("Solo las de una persona.", "One person's only.", valueName: "participant"))
   var participant: String?
 
-  @Flag(help: help("Muestra los documentos completos.", "Shows documents in full."))
-  var documents = false
+  @OptionGroup var documents: DocumentsFlag
 
   @OptionGroup var options: GlobalOptions
 
@@ -30,7 +29,8 @@ struct AttendanceCommandList: Subcommand {
     let office = try replica.identity().office
     let entries = try replica.read { db in
       try Attendances.list(
-        session: session, participant: participant, office: office, unmasked: documents, in: db)
+        session: session, participant: participant, office: office, unmasked: documents.areShown,
+        in: db)
     }
     try invocation.print(
       .array(entries.map(RecordOutput.document)), text: Self.table(entries, invocation.language))

@@ -13,20 +13,9 @@ struct AttendanceCommandShow: Subcommand {
         "Muestra una asistencia.", "Shows one attendance."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
+  @OptionGroup var named: AttendanceArguments
 
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
-
-  @Flag(help: help("Muestra los documentos completos.", "Shows documents in full."))
-  var documents = false
+  @OptionGroup var documents: DocumentsFlag
 
   @OptionGroup var options: GlobalOptions
 
@@ -35,7 +24,8 @@ struct AttendanceCommandShow: Subcommand {
     let office = try replica.identity().office
     let entries = try replica.read { db in
       try Attendances.list(
-        session: session, participant: participant, office: office, unmasked: documents, in: db)
+        session: named.session, participant: named.participant, office: office,
+        unmasked: documents.areShown, in: db)
     }
     guard let entry = entries.first else { throw TrainingsError(.unknownAttendance) }
     try invocation.print(RecordOutput.document(entry), text: RecordOutput.text(entry))

@@ -12,11 +12,7 @@ struct ParticipantCommandDelete: Subcommand {
         "Borra un participante.", "Deletes a participant."))
   }
 
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: ParticipantArgument
 
   @Flag(help: help("Borra también sus asistencias.", "Deletes its attendances too."))
   var cascade = false
@@ -27,9 +23,9 @@ struct ParticipantCommandDelete: Subcommand {
     let texts = RecordTexts(language: invocation.language)
     let replica = try invocation.openReplica()
     try replica.write { db in
-      try Participants.delete(participant, cascade: cascade, in: db)
+      try Participants.delete(named.participant, cascade: cascade, in: db)
     }
-    try invocation.print(.object([("deleted", .string(participant))]), text: texts.deleted)
+    try invocation.print(.object([("deleted", .string(named.participant))]), text: texts.deleted)
     return .done
   }
 }

@@ -12,11 +12,7 @@ struct ParticipantCommandEdit: Subcommand {
         "Cambia un participante.", "Edits a participant."))
   }
 
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: ParticipantArgument
 
   @OptionGroup var fields: ParticipantFields
 
@@ -27,7 +23,7 @@ struct ParticipantCommandEdit: Subcommand {
     let replica = try invocation.openReplica()
     guard !fields.values.isEmpty else { throw Failure.usage(texts.nothingGiven) }
     let isChanged = try replica.write { db in
-      try Participants.edit(participant, fields.values, in: db)
+      try Participants.edit(named.participant, fields.values, in: db)
     }
     try invocation.print(
       .object([("changed", .bool(isChanged))]), text: texts.edited(isChanged))

@@ -18,14 +18,13 @@ struct ParticipantCommandList: Subcommand {
       "Part of a name, without regard to tildes and capitals.", valueName: "text"))
   var search: String?
 
-  @Flag(help: help("Muestra los documentos completos.", "Shows documents in full."))
-  var documents = false
+  @OptionGroup var documents: DocumentsFlag
 
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
     let entries = try invocation.openReplica().read { db in
-      try Participants.list(search: search, unmasked: documents, in: db)
+      try Participants.list(search: search, unmasked: documents.areShown, in: db)
     }
     try invocation.print(
       .array(entries.map(RecordOutput.document)), text: Self.table(entries, invocation.language))

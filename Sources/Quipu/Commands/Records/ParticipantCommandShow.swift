@@ -12,20 +12,15 @@ struct ParticipantCommandShow: Subcommand {
         "Muestra un participante.", "Shows one participant."))
   }
 
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: ParticipantArgument
 
-  @Flag(help: help("Muestra los documentos completos.", "Shows documents in full."))
-  var documents = false
+  @OptionGroup var documents: DocumentsFlag
 
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
     let entry = try invocation.openReplica().read { db in
-      try Participants.show(participant, unmasked: documents, in: db)
+      try Participants.show(named.participant, unmasked: documents.areShown, in: db)
     }
     try invocation.print(RecordOutput.document(entry), text: RecordOutput.text(entry))
     return .done

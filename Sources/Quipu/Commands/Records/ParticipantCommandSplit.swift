@@ -13,11 +13,7 @@ struct ParticipantCommandSplit: Subcommand {
         "Hace dos personas de un registro.", "Makes two persons of one record."))
   }
 
-  @Argument(
-    help: help(
-      "La persona: su documento o identificador.", "The person: document or identifier.",
-      valueName: "participant"))
-  var participant: String
+  @OptionGroup var named: ParticipantArgument
 
   @Option(
     name: .customLong("session"),
@@ -36,8 +32,8 @@ struct ParticipantCommandSplit: Subcommand {
     let office = try replica.identity().office
     let entry = try replica.write { db in
       let id = try Participants.split(
-        participant, sessions: sessions, fields.values, office: office, in: db,
-        environment: .system)
+        named.participant, sessions: sessions, fields.values, office: office,
+        at: instant(Invocation.now()), in: db, environment: .system)
       return try Participants.show(id, in: db)
     }
     try invocation.print(

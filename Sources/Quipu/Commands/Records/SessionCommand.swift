@@ -7,11 +7,11 @@ struct SessionCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "session",
       abstract: Language.ofProcess.pick(
-        "Sesiones: lista, muestra, añade, cambia y borra.",
-        "Sessions: lists, shows, adds, edits and deletes."),
+        "Sesiones: lista, muestra, añade, cambia, borra y une.",
+        "Sessions: lists, shows, adds, edits, deletes and merges."),
       subcommands: [
         SessionCommandList.self, SessionCommandShow.self, SessionCommandAdd.self,
-        SessionCommandEdit.self, SessionCommandDelete.self,
+        SessionCommandEdit.self, SessionCommandDelete.self, SessionCommandMerge.self,
       ],
       defaultSubcommand: SessionCommandList.self)
   }

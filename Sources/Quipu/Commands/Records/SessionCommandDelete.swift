@@ -13,11 +13,7 @@ struct SessionCommandDelete: Subcommand {
         "Borra una sesión.", "Deletes a session."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
+  @OptionGroup var named: SessionArgument
 
   @Flag(help: help("Borra también sus asistencias.", "Deletes its attendances too."))
   var cascade = false
@@ -29,9 +25,9 @@ struct SessionCommandDelete: Subcommand {
     let replica = try invocation.openReplica()
     let office = try replica.identity().office
     try replica.write { db in
-      try Sessions.delete(session, office: office, cascade: cascade, in: db)
+      try Sessions.delete(named.session, office: office, cascade: cascade, in: db)
     }
-    try invocation.print(.object([("deleted", .string(session))]), text: texts.deleted)
+    try invocation.print(.object([("deleted", .string(named.session))]), text: texts.deleted)
     return .done
   }
 }

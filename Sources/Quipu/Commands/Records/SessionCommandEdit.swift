@@ -13,11 +13,7 @@ struct SessionCommandEdit: Subcommand {
         "Cambia una sesión.", "Edits a session."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
+  @OptionGroup var named: SessionArgument
 
   @OptionGroup var fields: SessionFields
 
@@ -29,7 +25,7 @@ struct SessionCommandEdit: Subcommand {
     guard !fields.values.isEmpty else { throw Failure.usage(texts.nothingGiven) }
     let office = try replica.identity().office
     let isChanged = try replica.write { db in
-      try Sessions.edit(session, fields.values, office: office, in: db)
+      try Sessions.edit(named.session, fields.values, office: office, in: db)
     }
     try invocation.print(
       .object([("changed", .bool(isChanged))]), text: texts.edited(isChanged))

@@ -13,18 +13,14 @@ struct SessionCommandShow: Subcommand {
         "Muestra una sesión.", "Shows one session."))
   }
 
-  @Argument(
-    help: help(
-      "La sesión: su código, oficina/código o identificador.",
-      "The session: its code, office/code or identifier.", valueName: "session"))
-  var session: String
+  @OptionGroup var named: SessionArgument
 
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
     let replica = try invocation.openReplica()
     let office = try replica.identity().office
-    let entry = try replica.read { db in try Sessions.show(session, office: office, in: db) }
+    let entry = try replica.read { db in try Sessions.show(named.session, office: office, in: db) }
     try invocation.print(RecordOutput.document(entry), text: RecordOutput.text(entry))
     return .done
   }
