@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Hummingbird
 internal import Replica
 internal import SyncModel
 internal import WebPages

@@ -1,5 +1,7 @@
 internal import Foundation
+internal import Hummingbird
 internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 

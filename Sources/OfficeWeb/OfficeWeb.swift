@@ -3,6 +3,7 @@ internal import GRDB
 internal import Hummingbird
 public import Logging
 public import Replica
+internal import SyncModel
 public import SyncTransport
 public import Trainings
 public import WebPages

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 

@@ -1,6 +1,8 @@
 internal import Foundation
 internal import GRDB
+internal import Hummingbird
 internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 

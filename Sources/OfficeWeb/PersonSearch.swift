@@ -3,6 +3,7 @@ internal import GRDB
 internal import Hummingbird
 internal import Indicators
 internal import Replica
+internal import SyncModel
 internal import Synchronization
 internal import Trainings
 internal import WebPages

@@ -1,5 +1,7 @@
 internal import GRDB
 internal import Indicators
+internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 

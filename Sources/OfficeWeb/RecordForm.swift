@@ -1,4 +1,6 @@
 internal import GRDB
+internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 
@@ -113,10 +114,11 @@ struct SessionPages: Sendable {
     guard let last else { return "" }
     let digits = String(String(last.reversed().prefix { $0.isNumber }).reversed())
     guard let number = Int(digits), digits.count <= 6 else { return "" }
-    let stem = last.dropLast(digits.count)
+    let stem = String(last.dropLast(digits.count))
     for further in 1...500 {
       let text = "\(number + further)"
-      let code = stem + String(repeating: "0", count: max(0, digits.count - text.count)) + text
+      let code: String =
+        stem + String(repeating: "0", count: max(0, digits.count - text.count)) + text
       let isUsed = try Bool.fetchOne(
         db,
         sql: "SELECT EXISTS (SELECT 1 FROM training_session WHERE office_code = ? AND code = ?)",

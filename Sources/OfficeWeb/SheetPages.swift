@@ -1,7 +1,9 @@
 internal import Foundation
 internal import GRDB
+internal import Hummingbird
 internal import Indicators
 internal import Replica
+internal import SyncModel
 internal import Trainings
 internal import WebPages
 

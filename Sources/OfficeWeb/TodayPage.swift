@@ -1,6 +1,7 @@
 internal import GRDB
 internal import Indicators
 internal import Replica
+internal import SyncModel
 internal import WebPages
 
 /// What an officer looks at first: sessions around today, what is missing, what is not sent.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Hummingbird
 import Replica
+import TestSupport
 import Testing
 import WebTestSupport
 
