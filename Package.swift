@@ -127,7 +127,8 @@ let package = Package(
       name: "Quipu",
       dependencies: [
         "Indicators", "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
-        "SyncTransport", "Trainings", "WebPages", arguments, grdb, lifecycle, logging,
+        "SyncTransport", "Trainings", "WebPages", arguments, crypto, grdb, lifecycle, logging,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
