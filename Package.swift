@@ -126,7 +126,7 @@ let package = Package(
     .executableTarget(
       name: "Quipu",
       dependencies: [
-        "Indicators", "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
+        "Indicators", "OfficeWeb", "Replica", "Schema", "Spreadsheet", "SyncModel", "SyncProtocol",
         "SyncTransport", "Trainings", "WebPages", arguments, crypto, grdb, lifecycle, logging,
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -144,8 +144,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CSQLite", "CZstd", "Indicators", "Replica", "Schema", "SyncModel", "SyncProtocol",
-        "TestSupport", "Trainings", grdb,
+        "CSQLite", "CZstd", "Indicators", "Replica", "Schema", "Spreadsheet", "SyncModel",
+        "SyncProtocol", "TestSupport", "Trainings", grdb,
       ],
       path: "Benchmarks", exclude: ["sync-memory.sh"]),
 
@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "IndicatorsTests",
       dependencies: [
-        "Indicators", "Replica", "Schema", "Spreadsheet", "SyncModel", "SyncProtocol", "TestSupport",
+        "Indicators", "Replica", "Schema", "Spreadsheet", "SyncModel", "SyncProtocol",
+        "TestSupport",
         "Trainings", grdb,
       ]),
     .testTarget(

@@ -5,6 +5,12 @@ struct DeliverableSums {
   var totals: [String: Double] = [:]
   var groups: [String: [String?: Double]] = [:]
 
+  /// Whether a deliverable counts at a cut-off, the one argument.
+  static let counts = """
+    coalesce(status, '') <> 'draft' AND substr(delivered_on, 1, 10) <= ?
+      AND delivered_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
+    """
+
   /// Sums quantities, a missing one being 1, of deliverables that are no drafts and were delivered
   /// by the cut-off.
   ///
@@ -23,8 +29,7 @@ struct DeliverableSums {
       sql: """
         SELECT indicator_id, nullif(\(group), '') AS part, sum(coalesce(quantity, 1))
         FROM deliverable
-        WHERE coalesce(status, '') <> 'draft' AND substr(delivered_on, 1, 10) <= ?
-          AND delivered_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
+        WHERE \(counts)
         GROUP BY indicator_id, part ORDER BY indicator_id, part
         """, arguments: [cutOff])
     var sums = DeliverableSums()

@@ -54,3 +54,6 @@ struct Session {
     return sessions
   }
 }
+
+/// ``Session/counts``, where another `Session` is nearer.
+let heldSessionCounts = Session.counts

@@ -119,17 +119,24 @@ struct GroupScore {
 
   /// By session.
   static func fetch(_ db: Database) throws -> [String: [GroupScore]] {
+    try fetchLabelled(db).mapValues { $0.map(\.score) }
+  }
+
+  /// By session, with the groups' labels.
+  static func fetchLabelled(
+    _ db: Database
+  ) throws -> [String: [(label: String, score: GroupScore)]] {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT session_id, nullif(department, ''), n_both, pre_mean, post_mean FROM group_score
-        WHERE n_both > 0 AND pre_mean IS NOT NULL AND post_mean IS NOT NULL
+        SELECT session_id, group_label, nullif(department, ''), n_both, pre_mean, post_mean
+        FROM group_score WHERE n_both > 0 AND pre_mean IS NOT NULL AND post_mean IS NOT NULL
         ORDER BY session_id, group_label
         """)
-    var scores: [String: [GroupScore]] = [:]
+    var scores: [String: [(String, GroupScore)]] = [:]
     while let row = try rows.next() {
       scores[row[0], default: []].append(
-        GroupScore(department: row[1], count: row[2], pre: row[3], post: row[4]))
+        (row[1], GroupScore(department: row[2], count: row[3], pre: row[4], post: row[5])))
     }
     return scores
   }

@@ -17,7 +17,7 @@ enum ReportArchive {
     case unreadable
   }
 
-  static func json(_ report: QuarterReport, pretty: Bool = false) throws -> [UInt8] {
+  static func json(_ report: some Encodable, pretty: Bool = true) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
@@ -25,7 +25,7 @@ enum ReportArchive {
   }
 
   static func pack(_ report: QuarterReport) throws -> [UInt8] {
-    let json = try json(report)
+    let json = try json(report, pretty: false)
     let capacity = ZSTD_compressBound(json.count)
     return try [UInt8](unsafeUninitializedCapacity: capacity) { target, initialized in
       let size = json.withUnsafeBytes {

@@ -7,7 +7,12 @@ struct Report: ParsableCommand {
     CommandConfiguration(
       commandName: "report",
       abstract: Language.ofProcess.pick(
-        "Informes: indicadores y calidad de los datos.", "Reports: indicators and data quality."),
-      subcommands: [ReportIndicators.self, ReportQuality.self])
+        "Informes: indicadores, trimestre, cierre y calidad de los datos.",
+        "Reports: indicators, quarter, closing and data quality."),
+      subcommands: [
+        ReportIndicators.self, ReportBehind.self, ReportProducts.self, ReportDefinitions.self,
+        ReportQuarter.self, ReportClose.self, ReportReopen.self, ReportAdjustments.self,
+        ReportTextCommand.self, ReportQuality.self,
+      ])
   }
 }

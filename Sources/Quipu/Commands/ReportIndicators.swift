@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GRDB
 import Indicators
 import Replica
@@ -15,7 +16,7 @@ struct ReportIndicators: Subcommand {
   }
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case table, csv, json, html
+    case table, csv, json, html, xlsx
   }
 
   @Option(
@@ -43,8 +44,22 @@ struct ReportIndicators: Subcommand {
       valueName: "dimension"))
   var by: String?
 
-  @Option(help: help("table, csv, json o html.", "table, csv, json or html.", valueName: "format"))
+  @Option(
+    help: help(
+      "Lista lo que hay detrás de un indicador, p. ej. P-1.2.1.1.",
+      "Lists what is behind one indicator, e.g. P-1.2.1.1.", valueName: "indicator"))
+  var drill: String?
+
+  @Option(
+    help: help(
+      "table, csv, json, html o xlsx.", "table, csv, json, html or xlsx.", valueName: "format"))
   var format: Format?
+
+  @Option(
+    name: .shortAndLong,
+    help: help(
+      "El archivo; si no, la salida.", "The file; else standard output.", valueName: "path"))
+  var output: String?
 
   @OptionGroup var options: GlobalOptions
 
@@ -54,20 +69,40 @@ struct ReportIndicators: Subcommand {
   }
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
+    if let drill { return try drillDown(invocation, drill) }
     let cutOff = try day()
     let dimension = try dimension()
     let table = try invocation.openReplica().read { db in
       try IndicatorTable.compute(db, cutOff: cutOff, level: level, by: dimension)
     }
     let isSpanish = invocation.language == .spanish
+    let bytes: [UInt8] =
+      switch format ?? (invocation.isJSON ? .json : .table) {
+      case .table: Array(table.text(spanish: isSpanish).utf8)
+      case .csv: Array(table.csv(spanish: isSpanish).utf8)
+      case .json: Array((try table.json(spanish: isSpanish) + "\n").utf8)
+      case .html: Array(table.html(spanish: isSpanish).utf8)
+      case .xlsx: try table.workbook(ReportLocale(invocation.language)).bytes()
+      }
+    try invocation.deliver(bytes, to: output, isText: format != .xlsx)
+    return .done
+  }
+
+  private func drillDown(_ invocation: Invocation, _ indicator: String) throws -> ExitStatus {
+    let evidence = try ReportBehind.evidence(
+      invocation, indicator: indicator, cutOff: cutOff, period: period, part: nil, unmasked: false)
+    let locale = ReportLocale(invocation.language)
     let text =
       switch format ?? (invocation.isJSON ? .json : .table) {
-      case .table: table.text(spanish: isSpanish)
-      case .csv: table.csv(spanish: isSpanish)
-      case .json: try table.json(spanish: isSpanish)
-      case .html: table.html(spanish: isSpanish)
+      case .table: evidence.text(locale)
+      case .csv: evidence.csv(locale)
+      case .json: try evidence.json()
+      case .html, .xlsx:
+        throw Failure.usage(
+          invocation.language.pick(
+            "--drill se da como table, csv o json", "--drill comes as table, csv or json"))
       }
-    try invocation.console.print(text)
+    try invocation.deliver(Array(text.utf8), to: output, isText: true)
     return .done
   }
 
