@@ -77,9 +77,9 @@ public struct PageRequest: Sendable {
   ) -> PageResponse {
     var data = data
     data["title"] = title
-    data["site"] = site.layout(for: self)
     return PageResponse(
-      content: .html(site.templates.render(template, data, language)), status: status)
+      content: .page(PageResponse.Page(request: self, template: template, data: data)),
+      status: status)
   }
 
   /// A part of a page, without the layout.

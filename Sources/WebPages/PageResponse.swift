@@ -4,9 +4,25 @@ public import Hummingbird
 public struct PageResponse: Sendable {
   enum Content: Sendable {
     case html(String)
+    case page(Page)
     case document(String)
     case redirect(String)
     case bytes([UInt8], type: String, fileName: String?)
+  }
+
+  /// A page that is rendered once its route has returned: what surrounds it reads the replica, and
+  /// a route may still be reading it.
+  struct Page: @unchecked Sendable {
+    let request: PageRequest
+    let template: String
+    /// Only values that nobody changes, and one thread at a time.
+    let data: [String: Any]
+
+    func rendered() -> String {
+      var data = data
+      data["site"] = request.site.layout(for: request)
+      return request.site.templates.render(template, data, request.language)
+    }
   }
 
   /// How a notice is meant.

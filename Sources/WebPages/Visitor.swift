@@ -65,6 +65,9 @@ struct Visitor {
     case .html(let html):
       headers[.contentType] = "text/html; charset=utf-8"
       body = ResponseBody(byteBuffer: ByteBuffer(string: html))
+    case .page(let page):
+      headers[.contentType] = "text/html; charset=utf-8"
+      body = ResponseBody(byteBuffer: ByteBuffer(string: page.rendered()))
     case .document(let html):
       headers[.contentType] = "text/html; charset=utf-8"
       headers[.contentSecurityPolicy] =
@@ -99,7 +102,7 @@ struct Visitor {
       response.setCookie(
         cookie(site.noticeCookie, Self.kept(notice, page.sessionToken ?? session, site), maxAge: 60)
       )
-    } else if self.notice != nil, case .html = page.content {
+    } else if self.notice != nil, case .page = page.content {
       response.setCookie(cookie(site.noticeCookie, "", maxAge: 0))
     }
     return response
