@@ -99,11 +99,16 @@ struct Attend: Subcommand {
   private func show(
     _ reply: EventDesk.Reply, line: Int, _ terminal: Lines, _ invocation: Invocation
   ) {
-    let text = reply.text(spanish: invocation.language == .spanish)
+    var text = reply.text(spanish: invocation.language == .spanish)
     if text.isEmpty { return }
     if terminal.asks {
       invocation.console.note(text)
     } else if AttendCounts.isRefusal(reply) {
+      // What nobody looks at may end in a log: no names.
+      if case .marked = reply {
+        text = invocation.language.pick(
+          "la persona nueva se parece a otra", "the new person resembles another")
+      }
       invocation.console.note(
         invocation.language.pick("línea \(line): ", "line \(line): ") + text)
     }
@@ -128,7 +133,7 @@ struct Attend: Subcommand {
         values["starts_on"] = LocalTime.today()
       }
       if !values.isEmpty {
-        try replica.write { db in
+        _ = try replica.write { db in
           try Sessions.edit(session, values, office: office, in: db)
         }
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import GRDB
 import Indicators
 import Replica
+import SyncModel
 import Trainings
 
 /// Who is decided about, and by whom.
