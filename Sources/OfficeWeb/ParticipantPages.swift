@@ -192,7 +192,7 @@ struct ParticipantPages: Sendable {
     try request.replica.read { db in
       let words = try RecordWords(db, request.say)
       return try edit(request, nil, db, words).show(
-        stored: ["document_type": "DNI"], words: words)
+        stored: ["document_type": "DNI"], words: words, db)
     }
   }
 
@@ -218,7 +218,8 @@ struct ParticipantPages: Sendable {
     let id = request.parameter("id")
     return try request.replica.read { db in
       let words = try RecordWords(db, request.say)
-      return try edit(request, id, db, words).show(stored: try Self.stored(id, db), words: words)
+      return try edit(request, id, db, words).show(
+        stored: try Self.stored(id, db), words: words, db)
     }
   }
 

@@ -21,9 +21,11 @@ struct RecordEdit {
   var disputed: [String: String] = [:]
 
   /// The form with what is stored, or with the draft that was not saved.
-  func show(stored: [String: String], words: RecordWords) throws -> PageResponse {
+  func show(
+    stored: [String: String], words: RecordWords, _ db: Database
+  ) throws -> PageResponse {
     let drafts = Drafts(request.replica, user: request.user)
-    guard let kept = try drafts.load(draft),
+    guard let kept = try drafts.load(draft, in: db),
       let fields = try? JSONDecoder().decode([String: String].self, from: Data(kept.content.utf8))
     else { return page(values: stored, was: stored, words: words) }
     var was = stored

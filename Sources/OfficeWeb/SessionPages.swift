@@ -99,7 +99,7 @@ struct SessionPages: Sendable {
         stored: [
           "code": try nextCode(db), "status": "planned", "planned_on": request.today,
           "department": department ?? "",
-        ], words: words)
+        ], words: words, db)
     }
   }
 
@@ -154,7 +154,8 @@ struct SessionPages: Sendable {
     let id = request.parameter("id")
     return try request.replica.read { db in
       let words = try RecordWords(db, request.say)
-      return try edit(request, id, db, words).show(stored: try Self.stored(id, db), words: words)
+      return try edit(request, id, db, words).show(
+        stored: try Self.stored(id, db), words: words, db)
     }
   }
 

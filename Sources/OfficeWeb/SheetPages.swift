@@ -367,7 +367,7 @@ struct SheetPages: Sendable {
     try request.replica.read { db in
       let words = try RecordWords(db, request.say)
       let (edit, stored) = try rowEdit(request, db, words)
-      return try edit.show(stored: stored, words: words)
+      return try edit.show(stored: stored, words: words, db)
     }
   }
 

@@ -1,4 +1,4 @@
-internal import GRDB
+package import GRDB
 public import Replica
 
 /// What somebody typed and has not saved yet, by form: local, and gone once it is saved.
@@ -14,12 +14,17 @@ public struct Drafts: Sendable {
 
   /// The draft of a form, with the instant at which it was kept; nil where there is none.
   public func load(_ form: String) throws -> (content: String, savedAt: Int64)? {
-    try replica.read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT content, saved_at FROM web_draft WHERE user_name = ? AND form = ?",
-        arguments: [user, form]
-      ).map { ($0[0], $0[1]) }
-    }
+    try replica.read { db in try load(form, in: db) }
+  }
+
+  /// The draft of a form, in a transaction of the caller's.
+  package func load(
+    _ form: String, in db: Database
+  ) throws -> (content: String, savedAt: Int64)? {
+    try Row.fetchOne(
+      db, sql: "SELECT content, saved_at FROM web_draft WHERE user_name = ? AND form = ?",
+      arguments: [user, form]
+    ).map { ($0[0], $0[1]) }
   }
 
   /// Keeps a draft.
