@@ -79,6 +79,15 @@ struct ReadingTests {
 
   @Test("derived identifiers are UUIDs of version 5 that never change")
   func identifiers() {
+    // As any other program derives them, for ever.
+    #expect(
+      Identity.participant(documentType: "DNI", documentNumber: "12345678")
+        == "e26220a0-eeae-5186-8f21-92cf2f3d1aa8")
+    #expect(
+      Identity.session(office: "cusco", code: "CUS-2020-014")
+        == "26c15636-5530-5f94-97f2-f6ee5b16f526")
+    #expect(
+      Identity.deliverable(office: "cusco", code: "E-1") == "4ad73211-2364-58cd-a6c2-0d5b108cdac4")
     let id = Identity.participant(documentType: "DNI", documentNumber: "01234567")
     #expect(id == "f51af910-7f6e-50aa-8bb6-0e9b9eb106e2")
     #expect(id != Identity.participant(documentType: "CE", documentNumber: "01234567"))
