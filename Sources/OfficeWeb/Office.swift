@@ -112,10 +112,3 @@ extension DatabaseValue {
     }
   }
 }
-
-extension Dictionary where Key == String, Value == Any {
-  /// Sets what is there; a template takes a missing value for "no".
-  mutating func set(_ name: String, _ value: String?) {
-    if let value, !value.isEmpty { self[name] = value }
-  }
-}

@@ -51,7 +51,7 @@ struct RecordEdit {
       "action": action, "back": back.path, "backLabel": back.label, "draft": draft,
       "hasClashes": !clashes.isEmpty,
     ]
-    data.set("problem", general)
+    data.set("general", general)
     data.set("draftFrom", draftFrom)
     data.set("remove", remove)
     let isWrong = !problems.isEmpty || general != nil

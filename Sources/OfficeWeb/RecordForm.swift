@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import Replica
 internal import SyncModel
@@ -71,6 +72,7 @@ struct RecordForm {
       data.set("help", field.help)
       data.set("problem", problems[field.column])
       data.set("disputed", disputed[field.column])
+      data["clash"] = Nothing()
       if let clash = clashes.first(where: { $0.field == field.column }) {
         let shown = words.value(.text(clash.stored), column: field.column)
         data["clash"] = say(
@@ -78,7 +80,9 @@ struct RecordForm {
           "Somebody else wrote “\(shown)” here while you were editing. Keep yours, or set it alike, and save again."
         )
       }
-      data["described"] = data["help"] != nil || data["problem"] != nil || data["clash"] != nil
+      data["described"] =
+        [data["help"], data["problem"], data["clash"]].contains { $0 is String }
+      for name in ["input", "decimal", "long", "choice", "several"] { data[name] = Nothing() }
       switch field.kind {
       case .text: data["input"] = "text"
       case .date: data["input"] = "date"

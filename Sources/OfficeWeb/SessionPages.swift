@@ -266,16 +266,12 @@ struct SessionLine {
       "title": row["title"] as String, "persons": say.format.number(row["persons"] as Int),
       "office": words.officeTitle(row["office_code"]),
     ]
-    if let starts {
-      data["day"] = say.format.day(starts)
-    } else if let planned {
-      data["day"] = say.format.day(planned)
-      data["isPlanned"] = true
-    }
+    data["day"] = (starts ?? planned).map(say.format.day) ?? ""
+    data["isPlanned"] = starts == nil && planned != nil
     data.set("venue", row["venue"])
     data["status"] =
       status.map { words.value(.text($0), column: "status") } ?? say("sin estado", "no status")
-    data["tone"] = status == "held" ? "good" : status == nil ? "look" : ""
+    data.set("tone", status == "held" ? "good" : status == nil ? "look" : nil)
     self.data = data
   }
 }

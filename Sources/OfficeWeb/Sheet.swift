@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import Replica
 internal import SyncModel
@@ -88,12 +87,12 @@ struct Sheet {
       "edit": "/sessions/\(id.pathPart)/rows/\(entry.participant.pathPart)",
       "mayEnter": mayEnter,
     ]
-    if let number { data["number"] = number }
+    data["number"] = number.map { "\($0)" } ?? ""
     data.set("role", entry.role.map { words.name("role", $0) })
     data.set("institution", entry.institution.map { words.name("institution", $0) })
     data.set("workplace", entry.workplace)
-    if entry.role == nil { data["noRole"] = true }
-    if entry.scale != "20" { data.set("scale", entry.scale) }
+    data["noRole"] = entry.role == nil
+    data.set("scale", entry.scale == "20" ? nil : entry.scale)
     data.set("disputedRow", disputed[""])
     let completed = entry.cells["completed"] ?? ""
     data["completed"] = completed

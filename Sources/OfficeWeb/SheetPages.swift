@@ -63,6 +63,7 @@ struct SheetPages: Sendable {
         "facts": facts(session, words), "history": "/history/training_session/\(id.pathPart)",
       ]
       data["hasMissing"] = !sheet.missing(say).isEmpty
+      data["notHeld"] = false
       data.set("status", session["status"].map { words.value(.text($0), column: "status") })
       data["tone"] = session["status"] == "held" ? "good" : "look"
       if session["status"] != "held", !sheet.entries.isEmpty {

@@ -136,7 +136,7 @@ public struct WebSite: Sendable {
         ? request.path == "/"
         : request.path == link.path || request.path.hasPrefix(link.path + "/")
       var item: [String: Any] = ["path": link.path, "label": link.label, "current": isCurrent]
-      if link.count > 0 { item["count"] = request.format.number(link.count) }
+      item["badge"] = link.count > 0 ? request.format.number(link.count) : Nothing()
       return item
     }
     data["hasLinks"] = !chrome.links.isEmpty
