@@ -39,6 +39,10 @@ public final class Replica: Sendable {
       application = try DatabasePool(
         path: path,
         configuration: Self.configuration(environment, label: "quipu.application", triggers: true))
+      // A pool sets NORMAL when it turns to WAL: a power cut would take commits back.
+      try application.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = \(environment.durability.rawValue)")
+      }
       engine = EngineConnection(environment: environment, schemaVersion: schema.version)
     } catch let error as DatabaseError {
       throw Self.explain(error, path: path)
