@@ -116,7 +116,7 @@ public struct AccessRegister: Sendable {
   /// What stands behind a token.
   ///
   /// - Throws: ``Problem`` when it is unknown or revoked.
-  func access(token: String) throws -> NodeAccess {
+  package func access(token: String) throws -> NodeAccess {
     let hash = Self.hash(token)
     let access = try replica.read { db in
       try Row.fetchOne(

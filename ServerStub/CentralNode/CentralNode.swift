@@ -10,10 +10,10 @@ public import SyncProtocol
 /// any moment.
 public struct CentralNode: Sendable {
   /// The office that a central node's replica belongs to.
-  public static let office = "central"
+  public static let office: String = NodeFacts.centralOffice
 
   /// The setting that holds the node's own epoch.
-  private static let epochSetting = "own_epoch"
+  private static let epochSetting = Replica.ownEpoch
   /// The setting that holds up to which number the log is compacted.
   static let horizonSetting = "log_horizon"
   /// The setting that holds what every node had seen when the log was last compacted.
@@ -99,6 +99,7 @@ public struct CentralNode: Sendable {
   public func hello(_ hello: Hello, from caller: NodeAccess) throws -> HelloAnswer {
     guard hello.node == caller.node else { throw Problem.nodeMismatch }
     try register.noteSeen(caller)
+    try recogniseFormerSelves(hello.knowledge)
     let head = try log.head(of: caller.node)
     // Before anything is sealed: a number that was used before the backup must not be used again.
     try noticeRestore(hello, head: head?.sequence ?? 0)
@@ -232,6 +233,18 @@ public struct CentralNode: Sendable {
     guard known == nil || known == publicKey else { throw Problem.identityReused }
   }
 
+  /// Identities that this node took after the backup from which it was put back: their keys are still
+  /// beside it, so that what it wrote under them is taken from whoever has it.
+  private func recogniseFormerSelves(_ knowledge: Knowledge) throws {
+    let known = try Set(replica.nodes().filter { $0.publicKey != nil }.map(\.id))
+    for node in knowledge.last.keys.sorted() where !known.contains(node) {
+      guard let key = try keys.publicKey(of: node, creating: false) else { continue }
+      try replica.learn([
+        NodeFacts(id: node, office: Self.office, label: nil, publicKey: key)
+      ])
+    }
+  }
+
   /// A caller that knows more of this node than it does itself met it before a backup was put back.
   private func noticeRestore(_ hello: Hello, head: Int64) throws {
     let own = try replica.identity().id
@@ -242,7 +255,7 @@ public struct CentralNode: Sendable {
       try hello.epoch == epoch()
       && (hello.logNumber > log.end() || hello.acknowledgedSequence > head)
     let hasForked =
-      try !hello.centralHash.isEmpty && hello.centralSequence <= ownHead
+      try hello.centralNode == own && hello.centralSequence <= ownHead
       && replica.hash(of: own, sequence: hello.centralSequence).map { $0 != hello.centralHash }
         == true
     guard ownIsBehind || logIsBehind || hasForked else { return }

@@ -28,7 +28,7 @@ public struct NodePosition: Hashable, Sendable {
 }
 
 extension AccessRegister {
-  /// Keeps what a hello says of how far its node has come.
+  /// Keeps what a hello says of how far its node has come; who is back is waited for again.
   func note(_ hello: Hello, epoch: String) throws {
     let time = now()
     let knowledge = Data(try hello.knowledge.encoded())
@@ -40,7 +40,8 @@ extension AccessRegister {
           VALUES (?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (node) DO UPDATE SET epoch = excluded.epoch,
             log_number = excluded.log_number, last_sequence = excluded.last_sequence,
-            knowledge = excluded.knowledge, erasure = excluded.erasure, said_at = excluded.said_at
+            knowledge = excluded.knowledge, erasure = excluded.erasure, said_at = excluded.said_at,
+            lapsed_at = NULL
           """,
         arguments: [
           Data(hello.node.bytes), hello.epoch, hello.logNumber, hello.lastSequence, knowledge,

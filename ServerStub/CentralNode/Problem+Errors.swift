@@ -1,13 +1,13 @@
 internal import GRDB
 internal import Hummingbird
-internal import SyncModel
+package import SyncModel
 internal import SyncProtocol
 
 extension Problem {
   /// What a caller is told of an error.
   ///
   /// Where the `caller`'s own chain is broken, its identity is used elsewhere.
-  init(_ error: any Error, caller: NodeID? = nil) {
+  package init(_ error: any Error, caller: NodeID? = nil) {
     switch error {
     case let problem as Problem: self = problem
     case let error as ChangesetError: self.init(error, caller: caller)

@@ -7,7 +7,8 @@ internal import SyncModel
 struct Nodes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "See who may sync, and end it.",
-    subcommands: [NodesList.self, NodesRevoke.self], defaultSubcommand: NodesList.self)
+    subcommands: [NodesList.self, NodesRevoke.self, NodesLapse.self, NodesResume.self],
+    defaultSubcommand: NodesList.self)
 }
 
 /// Shows credentials: `quipu-central nodes list`.
@@ -22,17 +23,24 @@ struct NodesList: AsyncParsableCommand {
     var issued: String
     var lastSeen: String?
     var revoked: String?
+    var logNumber: Int64?
+    var erasure: Int64?
+    var lapsed: String?
   }
 
   @OptionGroup var options: CentralOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
-    let entries = try options.open().node.register.all().map {
+    let register = try options.open().node.register
+    let positions = try register.positions()
+    let entries = try register.all().map {
       Entry(
         node: $0.node.description, office: $0.office, label: $0.label,
         issued: Self.time($0.issuedAt), lastSeen: $0.lastSeenAt.map(Self.time),
-        revoked: $0.revokedAt.map(Self.time))
+        revoked: $0.revokedAt.map(Self.time), logNumber: positions[$0.node]?.logNumber,
+        erasure: positions[$0.node]?.erasure,
+        lapsed: positions[$0.node]?.lapsedAt.map(Self.time))
     }
     if json {
       let encoder = JSONEncoder()
@@ -43,12 +51,14 @@ struct NodesList: AsyncParsableCommand {
     for entry in entries {
       let state =
         entry.revoked.map { "revoked \($0)" } ?? entry.lastSeen.map { "seen \($0)" } ?? "never seen"
+      let lapsed = entry.lapsed.map { "  not waited for since \($0)" } ?? ""
       print(
-        "\(entry.node)  \(entry.office)  \(entry.label ?? "-")  issued \(entry.issued)  \(state)")
+        "\(entry.node)  \(entry.office)  \(entry.label ?? "-")  issued \(entry.issued)  \(state)"
+          + lapsed)
     }
   }
 
-  private static func time(_ milliseconds: Int64) -> String {
+  static func time(_ milliseconds: Int64) -> String {
     Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(.iso8601)
   }
 }
@@ -65,15 +75,59 @@ struct NodesRevoke: AsyncParsableCommand {
 
   func run() async throws {
     let register = try options.open().node.register
-    let found = try Set(register.all().filter { $0.revokedAt == nil }.map(\.node))
-      .filter { !node.isEmpty && $0.description.hasPrefix(node.lowercased()) }
+    let only = try register.node(beginningWith: node, replica: options.replica)
+    _ = try register.revoke(only)
+    print("Revoked \(only)")
+  }
+}
+
+/// Gives up waiting for a node: `quipu-central nodes lapse`.
+struct NodesLapse: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lapse",
+    abstract: "Let compaction not wait for a node that has been silent for long.",
+    discussion:
+      "It may come back: it sends what it has not sent and takes the content anew; nothing is lost."
+  )
+
+  @OptionGroup var options: CentralOptions
+  @Argument(help: "The node, or as many of its first digits as tell it apart.") var node: String
+
+  func run() async throws {
+    let register = try options.open().node.register
+    let only = try register.node(beginningWith: node, replica: options.replica)
+    _ = try register.setLapsed(only, true)
+    print("Compaction does not wait for \(only)")
+  }
+}
+
+/// Waits for a node again: `quipu-central nodes resume`.
+struct NodesResume: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Let compaction wait for a node again.")
+
+  @OptionGroup var options: CentralOptions
+  @Argument(help: "The node, or as many of its first digits as tell it apart.") var node: String
+
+  func run() async throws {
+    let register = try options.open().node.register
+    let only = try register.node(beginningWith: node, replica: options.replica)
+    _ = try register.setLapsed(only, false)
+    print("Compaction waits for \(only)")
+  }
+}
+
+extension AccessRegister {
+  /// The one node with a good credential whose identity begins so.
+  func node(beginningWith digits: String, replica path: String) throws -> NodeID {
+    let found = try Set(all().filter { $0.revokedAt == nil }.map(\.node))
+      .filter { !digits.isEmpty && $0.description.hasPrefix(digits.lowercased()) }
     guard let only = found.first, found.count == 1 else {
       throw Failure(
         code: "unknown_node",
-        message: "\(found.count) nodes with a good credential begin with \"\(node)\"",
-        hint: "see: quipu-central nodes list --replica \(options.replica)")
+        message: "\(found.count) nodes with a good credential begin with \"\(digits)\"",
+        hint: "see: quipu-central nodes list --replica \(path)")
     }
-    _ = try register.revoke(only)
-    print("Revoked \(only)")
+    return only
   }
 }

@@ -11,13 +11,14 @@ struct Quipu: ParsableCommand {
         "Training records that work offline and sync when there is a line."),
       version: "0.1.0",
       subcommands: [
-        Init.self, Import.self, Export.self, SessionCommand.self, ParticipantCommand.self,
+        Init.self, Import.self, Template.self, Export.self, SessionCommand.self,
+        ParticipantCommand.self,
         AttendanceCommand.self, Attend.self, DeliverableCommand.self, MeasurementCommand.self,
         TargetCommand.self, GroupScoreCommand.self, InstitutionCommand.self, RoleCommand.self,
         PartnerCommand.self, Status.self, Conflicts.self, Duplicates.self,
         Report.self, Enroll.self, Sync.self, Serve.self, UserCommand.self, History.self,
         Digest.self, Check.self,
-        Backup.self, BundleCommand.self, BundleCommand.self, QuarantineList.self, Compact.self, Privacy.self,
+        Backup.self, BundleCommand.self, QuarantineList.self, Compact.self, Privacy.self,
       ])
   }
 

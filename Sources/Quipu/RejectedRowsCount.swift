@@ -25,6 +25,11 @@ struct RejectedRowsCount {
     byFile.values.reduce(0, +)
   }
 
+  /// The files whose rejected rows still wait.
+  var files: [String] {
+    byFile.keys.sorted().map { $0 + Self.suffix }
+  }
+
   /// Takes in what the import of a file left.
   mutating func note(_ count: Int, file: String) {
     var path = URL(filePath: file).standardizedFileURL.path()

@@ -321,6 +321,13 @@ extension Replica {
     }
   }
 
+  /// Keeps something that happened to this replica, without values of rows.
+  public func noteIncident(kind: String, detail: String) throws {
+    try inEngineTransaction { db, engine in
+      try engine.recordIncident(db, kind: kind, detail: detail)
+    }
+  }
+
   /// What happened to this replica that somebody should know.
   public func incidents() throws -> [(at: String, kind: String, detail: String)] {
     try read { db in

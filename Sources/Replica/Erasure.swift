@@ -13,7 +13,7 @@ public struct RowErasure: Hashable, Sendable {
   public var table: String
   /// The row's key, in key order.
   public var key: [CellValue]
-  /// By column, what stands in the place of every value. An empty cell stays empty.
+  /// By column, what stands in the place of every value; an empty cell stays empty.
   public var replacements: [String: CellValue]
 
   /// An erasure of some cells.
@@ -365,6 +365,25 @@ extension EngineConnection {
       groups: replaced, header: header, hash: hash, by: own
     ) { try keys.sign($0, as: own) }
     return (redacted, replaced)
+  }
+
+  /// The same for a changeset that comes in; a central node answers for what others erased in it before.
+  func ownRedaction(
+    _ changeset: SignedChangeset, header: ChangesetHeader, hash: [UInt8], groups: [ChangeGroup]
+  ) throws -> (SignedChangeset, [ChangeGroup]) {
+    let keys = environment.keys
+    let own = nodes[ownNode].facts
+    let (cleaned, groups) = try withoutErased(
+      changeset, header: header, hash: hash, groups: groups)
+    guard own.isCentral,
+      let redaction = try environment.codec.redaction(of: cleaned.body, hash: hash),
+      redaction.node != own.id, try keys.publicKey(of: own.id, creating: false) != nil
+    else { return (cleaned, groups) }
+    var signed = cleaned
+    signed.body = try environment.codec.redactedBody(
+      groups: groups, header: header, hash: hash, by: own.id
+    ) { try keys.sign($0, as: own.id) }
+    return (signed, groups)
   }
 
   /// A body that is not the author's must be the work of a central node; a central node itself, which

@@ -83,7 +83,7 @@ extension EngineConnection {
     }
     // Checked before it is kept: nothing that cannot be read later may be acknowledged.
     try checkRedaction(changeset, header: header, hash: hash)
-    let (changeset, groups) = try withoutErased(
+    let (changeset, groups) = try ownRedaction(
       changeset, header: header, hash: hash,
       groups: environment.codec.decodeBody(changeset.body, header: header))
     for node in header.knowledge.last.keys.sorted() { _ = try nodes.number(db, node) }

@@ -1,5 +1,5 @@
 import GRDB
-import SyncModel
+public import SyncModel
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -130,5 +130,42 @@ extension EngineConnection {
       offset -= group.count
     }
     return nil
+  }
+}
+
+/// A change that waits.
+public struct QuarantinedChange: Hashable, Sendable {
+  /// The change.
+  public var change: ChangeID
+  /// Its author's office.
+  public var office: String
+  /// The table.
+  public var table: String
+  /// The row's key, in key order.
+  public var key: [CellValue]
+  /// Why it waits.
+  public var reason: QuarantineReason
+  /// What exactly, without values of rows.
+  public var detail: String
+  /// Since when, as an ISO instant.
+  public var since: String
+}
+
+extension Replica {
+  /// All changes that wait, oldest first.
+  public func quarantine() throws -> [QuarantinedChange] {
+    try inEngineTransaction { db, engine in
+      let rows = try GRDB.Row.fetchAll(
+        db, sql: "SELECT * FROM sync_quarantine ORDER BY since, node_no, counter")
+      return try rows.compactMap { row in
+        let origin = Origin(node: row["node_no"], counter: row["counter"])
+        guard let reason = QuarantineReason(rawValue: row["reason"]) else { return nil }
+        let change = try engine.change(of: origin)
+        return QuarantinedChange(
+          change: engine.change(origin), office: engine.nodes[origin.node].facts.office,
+          table: row["table_name"], key: change.map { $0.1.key(at: $0.2) } ?? [], reason: reason,
+          detail: row["detail"], since: row["since"])
+      }
+    }
   }
 }

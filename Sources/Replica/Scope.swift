@@ -74,7 +74,8 @@ extension Replica {
       try Settings.set(
         db, Self.restrictedTables, tables.isEmpty ? nil : tables.sorted().joined(separator: ","))
       try engine.refresh(db)
-      return try engine.retryQuarantine(db, reasons: [.scope])
+      let freed = try engine.retryQuarantine(db, reasons: [.scope])
+      return try freed + engine.retryQuarantine(db, reasons: [.reference])
     }
   }
 
@@ -111,10 +112,12 @@ extension Replica {
           db, sql: "SELECT node_no, counter FROM sync_quarantine WHERE reason = 'scope'"
         ).map { Origin(node: $0[0], counter: $0[1]) })
       let freed = waiting.filter { wanted[engine.change($0)] == nil }
-      let admitted =
-        freed.isEmpty
-        ? 0
-        : try engine.retryQuarantine(db, reasons: [.scope], only: Set(freed.map(\.packed)))
+      var admitted = 0
+      if !freed.isEmpty {
+        admitted = try engine.retryQuarantine(
+          db, reasons: [.scope], only: Set(freed.map(\.packed)))
+        admitted += try engine.retryQuarantine(db, reasons: [.reference])
+      }
       var fresh = 0
       for (change, detail) in wanted.sorted(by: { $0.key < $1.key }) {
         guard let no = engine.nodes.no(of: change.node) else { continue }

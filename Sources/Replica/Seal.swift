@@ -45,6 +45,9 @@ extension EngineConnection {
   /// More become several, applied as a group: a message stays small enough for a bad line (some 200
   /// kB), and either side holds only one decoded at a time.
   static let changesPerChangeset = 8192
+  /// The most text in one changeset before compression, in bytes, but for its last row: half of what
+  /// a message may carry.
+  static let textPerChangeset = 4 << 20
 
   func seal(_ db: Database) throws -> SealReport {
     if try triggersNeedAttention(db) { try restoreTriggers(db, isNew: false) }
@@ -185,7 +188,9 @@ extension EngineConnection {
     var writer = ChangesetWriter(engine: self, clock: clock, knowledge: seen)
     for (position, index) in ordered.enumerated() {
       try writer.add(changes[index].table, changes[index].change)
-      if writer.count == Self.changesPerChangeset || position == ordered.count - 1 {
+      let isFull =
+        writer.count == Self.changesPerChangeset || writer.textSize >= Self.textPerChangeset
+      if isFull || position == ordered.count - 1 {
         report.changes += writer.count
         if try writer.finish(db, groupContinues: position < ordered.count - 1) {
           report.changesets += 1
@@ -228,6 +233,8 @@ private struct ChangesetWriter {
   private var shape: (table: Int, kind: NetChange.Kind, mask: Int64)?
   private var nextCounter: Int64
   private(set) var count = 0
+  /// Bytes of text and blobs in rows that are there.
+  private(set) var textSize = 0
   private var references: ReferenceCheck
 
   init(engine: EngineConnection, clock: SealClock, knowledge: Knowledge) {
@@ -305,6 +312,7 @@ private struct ChangesetWriter {
       keyHash = RowHash.key(
         keyHash, adding: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
       groups[group].keys[position].append(raw)
+      textSize += raw.bytes.count
     }
     var hash = keyHash
     var place = 0
@@ -315,6 +323,7 @@ private struct ChangesetWriter {
         value: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
       if change.kind == .insert || change.mask >> column & 1 == 1 {
         groups[group].values[place].append(raw)
+        textSize += raw.bytes.count
         place += 1
       }
     }
@@ -456,6 +465,7 @@ private struct ChangesetWriter {
       groups = []
       shape = nil
       count = 0
+      textSize = 0
     }
     groups.removeAll { $0.count == 0 }
     guard count > 0 else { return false }

@@ -21,6 +21,10 @@ extension Replica {
   /// acknowledged.
   public static let acknowledgedSequence = "acknowledged_sequence"
 
+  /// The name of the setting that holds a central node's own epoch; where it is missing, a new epoch
+  /// begins.
+  public static let ownEpoch = "own_epoch"
+
   /// Where the replica stands.
   public func counts() throws -> ReplicaCounts {
     try read { db in try Self.counts(db) }

@@ -52,7 +52,8 @@ public struct ReplicaSide: Sendable {
   public func localState(enrolledNode: NodeID) throws -> SyncSession.LocalState {
     let (node, publicKey) = try identityWithKey()
     let head = try replica.head(of: node)
-    let central = try replica.nodes().last { $0.isCentral }
+    // The last one: a central node that was put back has taken a new identity.
+    let central = try replica.nodes().last { try $0.isCentral && replica.head(of: $0.id) != nil }
     let centralHead = try central.flatMap { try replica.head(of: $0.id) }
     var state = SyncSession.LocalState(
       node: node,
@@ -66,6 +67,7 @@ public struct ReplicaSide: Sendable {
       clockMilliseconds: now(),
       epoch: try replica.setting(SyncSettings.epoch) ?? "",
       logNumber: try number(SyncSettings.logNumber))
+    state.centralNode = central?.id
     state.centralSequence = centralHead?.sequence ?? 0
     state.centralHash = centralHead?.hash ?? []
     state.erasure = try replica.lastErasure()
@@ -92,7 +94,9 @@ public struct ReplicaSide: Sendable {
       _ = try replica.seal()
       return .done
     case .loadOwn(let sequence, let maxBytes):
-      return .loaded(try replica.ownChangesets(after: sequence, maxBytes: maxBytes), next: nil)
+      let changesets = try replica.ownChangesets(after: sequence, maxBytes: maxBytes)
+      if let first = changesets.first { try checkSize(first) }
+      return .loaded(changesets, next: nil)
     case .loadOthers(let place, let knowledge, let maxBytes):
       return try loadOthers(after: place, missingIn: knowledge, maxBytes: maxBytes)
     case .obey(let orders):
@@ -173,6 +177,23 @@ public struct ReplicaSide: Sendable {
     _ = try replica.loadSnapshot(from: path)
     try replica.set(SyncSettings.logNumber, String(logNumber))
     return .snapshotLoaded(logNumber: logNumber)
+  }
+
+  /// A changeset of more than a message can carry holds one enormous row: it is named.
+  private func checkSize(_ changeset: SignedChangeset) throws {
+    guard changeset.size + 1024 > Push.sizeLimit else { return }
+    let header = try codec.decodeHeader(changeset.header).header
+    let groups = try codec.decodeBody(changeset.body, header: header)
+    let largest = groups.max { left, right in
+      left.values.reduce(0) { $0 + $1.bytes.count } < right.values.reduce(0) { $0 + $1.bytes.count }
+    }
+    let key = largest?.key(at: (largest?.count ?? 1) - 1).map { value -> String in
+      if case .text(let text) = value { return text }
+      return "\(value)"
+    }
+    throw SyncError.rowTooLarge(
+      table: largest?.table ?? "", key: key?.joined(separator: " ") ?? "",
+      bytes: changeset.size, limit: Push.sizeLimit)
   }
 
   private func follow(_ withheld: [WithheldChange]) throws -> SyncSession.Obedience {

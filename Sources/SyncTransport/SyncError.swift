@@ -20,6 +20,8 @@ public enum SyncError: Error, Hashable, Sendable {
   case busy(path: String)
   /// No file can be made beside the replica.
   case unwritable(path: String, reason: String)
+  /// A row is larger than a message may be, compressed, in bytes.
+  case rowTooLarge(table: String, key: String, bytes: Int, limit: Int)
   /// The other side is no centre of ours, or one that says what does not fit.
   case protocolFailure(String)
 }
@@ -36,6 +38,7 @@ extension SyncError: CustomStringConvertible {
     case .insecure: "insecure_url"
     case .busy: "busy"
     case .unwritable: "replica_inaccessible"
+    case .rowTooLarge: "row_too_large"
     case .protocolFailure: "protocol_failure"
     }
   }
@@ -48,7 +51,7 @@ extension SyncError: CustomStringConvertible {
     case .refused, .notEnrolled: 5
     case .busy: 6
     case .invalidURL, .insecure: 2
-    case .protocolFailure, .unwritable: 1
+    case .protocolFailure, .unwritable, .rowTooLarge: 1
     }
   }
 
@@ -65,6 +68,8 @@ extension SyncError: CustomStringConvertible {
     case .busy(let path): "another process is syncing \"\(path)\""
     case .unwritable(let path, let reason):
       "nothing can be written beside \"\(path)\" (\(reason))"
+    case .rowTooLarge(let table, let key, let bytes, let limit):
+      "row \(key) of \(table) has \(bytes) bytes, more than the \(limit) that can be sent"
     case .protocolFailure(let what): "the centre answered something that does not fit (\(what))"
     }
   }
@@ -81,6 +86,8 @@ extension SyncError: CustomStringConvertible {
     case .busy: "wait until it is done"
     case .unwritable:
       "check that the folder exists, may be written and is not full; nothing is lost"
+    case .rowTooLarge:
+      "nothing is lost; tell whoever keeps the centre: what was sealed with that row waits until it can be sent"
     case .protocolFailure:
       "nothing is lost; check the address, upgrade both programs, and sync again"
     }

@@ -35,6 +35,9 @@ public enum TeamSchema {
           INSERT INTO sync_policy(table_name, column_name, policy) VALUES
             ('team', 'name', 'name'), ('team', 'notes', 'append'), ('team', 'level', 'max'),
             ('team', 'lowest', 'min'), ('member', 'score', 'manual');
+          INSERT INTO sync_owner(table_name, via) VALUES ('team', 'leader'), ('member', 'team_id');
+          INSERT INTO sync_personal(table_name, column_name, replacement) VALUES
+            ('member', 'title', '(erased)'), ('member', 'extra', NULL);
           """)
     ],
     loadGround: { db in

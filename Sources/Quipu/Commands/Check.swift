@@ -1,5 +1,6 @@
 import ArgumentParser
 import Replica
+import SyncModel
 import Trainings
 
 /// `quipu check`: looks at everything and mends what can be mended.
@@ -15,13 +16,50 @@ struct Check: Subcommand {
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
-    let report = try invocation.openReplica().check()
+    let replica = try invocation.openReplica()
+    let report = try replica.check()
+    let space = Space(
+      sizes: try replica.sizes(),
+      freeable: try replica.identity().isCentral
+        ? nil : Compact.report(replica, keepingDays: Compact.usualDays, dryRun: true),
+      compacted: try replica.compactedChangesets())
+    let findings = try Surroundings(replica, now: Invocation.now()).findings(invocation.language)
     try invocation.print(
-      Self.document(report), text: Texts(language: invocation.language).report(report))
-    return report.isDamaged ? .damaged : .done
+      findings.added(to: Self.document(report, space)),
+      text: Texts(language: invocation.language).report(report, space) + findings.text)
+    if report.isDamaged { return .damaged }
+    return findings.contains(where: \.needsPerson) ? .needsPerson : .done
   }
 
-  private static func document(_ report: CheckReport) -> JSONValue {
+  /// Where the file's space goes, and what compaction would free.
+  struct Space {
+    let sizes: ReplicaSizes?
+    /// Nil at a central node, which is asked with `quipu-central compact --dry-run`.
+    let freeable: CompactionReport?
+    let compacted: Int
+
+    var document: JSONValue {
+      .object([
+        ("rows", sizes.map { .integer($0.rows) } ?? .null),
+        ("books", sizes.map { .integer($0.books) } ?? .null),
+        ("log", sizes.map { .integer($0.log) } ?? .null),
+        ("other", sizes.map { .integer($0.other) } ?? .null),
+        ("free", sizes.map { .integer($0.free) } ?? .null),
+        ("compactedChangesets", .integer(compacted)),
+        (
+          "compactionWouldFree",
+          freeable.map {
+            .object([
+              ("bytes", .integer($0.bytes)), ("changesets", .integer($0.changesets)),
+              ("deletedRows", .integer($0.deletedRows)),
+            ])
+          } ?? .null
+        ),
+      ])
+    }
+  }
+
+  private static func document(_ report: CheckReport, _ space: Space) -> JSONValue {
     let dangling = report.danglingReferences.sorted { $0.key < $1.key }
     return .object([
       ("healthy", .bool(report.isHealthy)), ("damaged", .bool(report.isDamaged)),
@@ -40,6 +78,7 @@ struct Check: Subcommand {
           })
       ),
       ("databaseBytes", .integer(report.databaseBytes)), ("logBytes", .integer(report.logBytes)),
+      ("sizes", space.document),
     ])
   }
 }
@@ -55,7 +94,7 @@ extension Check {
   struct Texts {
     let language: Language
 
-    func report(_ report: CheckReport) -> String {
+    func report(_ report: CheckReport, _ space: Space) -> String {
       var lines: [String] = []
       lines += report.integrity.map { "SQLite: \($0)" }
       for (table, count) in report.danglingReferences.sorted(by: { $0.key < $1.key }) {
@@ -87,6 +126,29 @@ extension Check {
           "Tamaño: \(megabytes(report.databaseBytes)), de ellos registro de cambios \(megabytes(report.logBytes))",
           "Size: \(megabytes(report.databaseBytes)), the change log \(megabytes(report.logBytes)) of it"
         ))
+      if let sizes = space.sizes {
+        lines.append(
+          language.pick(
+            "  filas \(megabytes(sizes.rows)), contabilidad de la sincronización \(megabytes(sizes.books)), "
+              + "registro \(megabytes(sizes.log)), lo demás \(megabytes(sizes.other)), libre \(megabytes(sizes.free))",
+            "  rows \(megabytes(sizes.rows)), books of the sync \(megabytes(sizes.books)), "
+              + "log \(megabytes(sizes.log)), other \(megabytes(sizes.other)), free \(megabytes(sizes.free))"
+          ))
+      }
+      if let freeable = space.freeable, freeable.changesets + freeable.deletedRows > 0 {
+        lines.append(
+          language.pick(
+            "«quipu compact» liberaría \(megabytes(freeable.bytes)) del registro y \(freeable.deletedRows) filas borradas",
+            "“quipu compact” would free \(megabytes(freeable.bytes)) of the log and \(freeable.deletedRows) deleted rows"
+          ))
+      }
+      if space.compacted > 0 {
+        lines.append(
+          language.pick(
+            "El historial de \(space.compacted) envíos está compactado: se sabe quién y cuándo, y de los valores los que aún valen",
+            "The history of \(space.compacted) changesets is compacted: known are who and when, and the values that still stand"
+          ))
+      }
       lines.append(
         report.isDamaged
           ? language.pick(

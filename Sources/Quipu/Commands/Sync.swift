@@ -95,7 +95,9 @@ struct Sync: Subcommand {
     .object([
       ("pushed", .integer(report.pushed)), ("pulled", .integer(report.pulled)),
       ("conflicts", .integer(report.conflicts)), ("quarantined", .integer(report.quarantined)),
-      ("repaired", .integer(report.repaired)), ("bytesSent", .integer(report.bytesSent)), ("bytesReceived", .integer(report.bytesReceived)),
+      ("repaired", .integer(report.repaired)),
+      ("events", .array(report.events.map { .string($0.rawValue) })),
+      ("bytesSent", .integer(report.bytesSent)), ("bytesReceived", .integer(report.bytesReceived)),
       ("verified", report.verified.map { .bool($0) } ?? .null),
     ])
   }
@@ -125,6 +127,7 @@ extension Sync {
           "Sent \(report.pushed) changes, received \(report.pulled) "
             + "(\(size(report.bytesSent)) and \(size(report.bytesReceived))).")
       ]
+      lines += report.events.map { $0.words(language) }
       if report.repaired > 0 {
         lines.append(
           language.pick(

@@ -670,7 +670,10 @@ nonisolated struct WireHello: Sendable {
 
   var logNumber: Int64 = 0
 
-  /// The central node's last changeset that the caller has; 0 and empty when none.
+  /// The central node as the caller knows it, and its last changeset that the caller has; empty, 0 and empty when
+  /// none.
+  var centralNode: Data = Data()
+
   var centralSequence: Int64 = 0
 
   var centralHash: Data = Data()
@@ -1696,7 +1699,7 @@ nonisolated extension WireNode: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Hello"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}node\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}acknowledged_sequence\0\u{1}knowledge\0\u{3}schema_version\0\u{3}clock_ms\0\u{1}epoch\0\u{3}log_number\0\u{3}central_sequence\0\u{3}central_hash\0\u{1}erasure\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}node\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}acknowledged_sequence\0\u{1}knowledge\0\u{3}schema_version\0\u{3}clock_ms\0\u{1}epoch\0\u{3}log_number\0\u{3}central_sequence\0\u{3}central_hash\0\u{1}erasure\0\u{3}central_node\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1717,6 +1720,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 11: try { try decoder.decodeSingularInt64Field(value: &self.centralSequence) }()
       case 12: try { try decoder.decodeSingularBytesField(value: &self.centralHash) }()
       case 13: try { try decoder.decodeSingularInt64Field(value: &self.erasure) }()
+      case 14: try { try decoder.decodeSingularBytesField(value: &self.centralNode) }()
       default: break
       }
     }
@@ -1766,6 +1770,9 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.erasure != 0 {
       try visitor.visitSingularInt64Field(value: self.erasure, fieldNumber: 13)
     }
+    if !self.centralNode.isEmpty {
+      try visitor.visitSingularBytesField(value: self.centralNode, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1780,6 +1787,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.clockMs != rhs.clockMs {return false}
     if lhs.epoch != rhs.epoch {return false}
     if lhs.logNumber != rhs.logNumber {return false}
+    if lhs.centralNode != rhs.centralNode {return false}
     if lhs.centralSequence != rhs.centralSequence {return false}
     if lhs.centralHash != rhs.centralHash {return false}
     if lhs.erasure != rhs.erasure {return false}

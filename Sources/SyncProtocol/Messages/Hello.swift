@@ -31,6 +31,8 @@ public struct Hello: SyncMessage {
   /// How far the caller has read that epoch's log.
   public var logNumber: Int64
 
+  /// The central node as the caller knows it; nil before it has any changeset of it.
+  public var centralNode: NodeID?
   /// The central node's last changeset that the caller has; 0 when none.
   public var centralSequence: Int64 = 0
   /// Its hash.
@@ -74,6 +76,7 @@ public struct Hello: SyncMessage {
       $0.clockMs = clockMilliseconds
       $0.epoch = epoch
       $0.logNumber = logNumber
+      $0.centralNode = centralNode?.data ?? Data()
       $0.centralSequence = centralSequence
       $0.centralHash = Data(centralHash)
       $0.erasure = erasure
@@ -97,6 +100,8 @@ public struct Hello: SyncMessage {
       clockMilliseconds: wire.clockMs,
       epoch: try checkedName(wire.epoch),
       logNumber: wire.logNumber)
+    centralNode =
+      wire.centralNode.isEmpty ? nil : try readingPart { try NodeID(data: wire.centralNode) }
     centralSequence = wire.centralSequence
     centralHash = try checkedHash(wire.centralHash, sequence: wire.centralSequence)
     erasure = max(0, wire.erasure)

@@ -25,7 +25,9 @@ extension SyncSession {
     public var epoch: String
     /// How far that epoch's log was read.
     public var logNumber: Int64
-    /// The centre's own last changeset that is here; 0 when none.
+    /// The central node whose changesets are here; nil when none are.
+    public var centralNode: NodeID?
+    /// Its last changeset that is here; 0 when none.
     public var centralSequence: Int64 = 0
     /// Its hash.
     public var centralHash: [UInt8] = []

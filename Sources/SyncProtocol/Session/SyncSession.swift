@@ -167,6 +167,7 @@ public struct SyncSession: Sendable {
     local = state
     if state.node != state.enrolledNode {
       phase = .registering
+      report.note(.newIdentity)
       return call(
         .identity(NewIdentity(node: state.node, publicKey: state.publicKey, reason: "restored")))
     }
@@ -181,6 +182,7 @@ public struct SyncSession: Sendable {
       clockMilliseconds: state.clockMilliseconds,
       epoch: state.epoch,
       logNumber: state.logNumber)
+    hello.centralNode = state.centralNode
     hello.centralSequence = state.centralSequence
     hello.centralHash = state.centralHash
     hello.erasure = state.erasure

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@Suite("Databases of released versions")
+struct ReleasedDatabaseTests {
+  /// What the version that made them showed.
+  private static let digests = [
+    "attendance": "f90f64044f23ec72a7ae8734a69fa9b1",
+    "participant": "abbccc1fac16d2d0fb5bb6b6e40ad9bd",
+    "training_session": "6f8f1654da8448ce081cbed5f893ef8b",
+    "indicator": "ae9cfef2b52a5dc3e0a49842d88853fd",
+  ]
+
+  private static var folder: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Released")
+  }
+
+  /// Makes the database again as it was frozen, with its credential.
+  private func thaw(_ work: Workplace, _ name: String, version: String) throws {
+    let dump = Self.folder.appending(path: "\(version)_\(name).sql")
+    try work.python(name, String(contentsOf: dump, encoding: .utf8))
+    try work.python(name, "PRAGMA journal_mode = WAL;")
+    let credential = work.path("\(name).sqlite.credential")
+    try FileManager.default.copyItem(
+      atPath: Self.folder.appending(path: "\(version)_\(name).credential").path(),
+      toPath: credential)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: credential)
+  }
+
+  @Test("an office and a centre of version 5 open with everything they had, and go on syncing")
+  func version5() throws {
+    let work = try Workplace()
+    for name in ["cusco", "central"] { try thaw(work, name, version: "v0005") }
+    let found = try work.digests("cusco").mapValues(\.digest)
+    for (table, digest) in Self.digests { #expect(found[table] == digest, "\(table)") }
+    #expect(try work.quipu("cusco", "check").status == 0)
+    let copies = try FileManager.default.contentsOfDirectory(atPath: work.folder.path())
+    #expect(copies.contains { $0.hasPrefix("cusco.sqlite.before-") })
+    #expect(try work.quipu("cusco", "status", "--json").document(StatusDocument.self).unsent == 2)
+    try work.startServer()
+    let outcome = try work.quipu("cusco", "sync", "--central", work.central, "--json")
+    let synced = try outcome.document(SyncDocument.self)
+    #expect(synced.pushed == 2)
+    #expect(synced.verified == true)
+    #expect(try work.digests("cusco") == work.digests("central"))
+    let conflicts = try work.quipu("cusco", "conflicts", "list", "--json")
+    #expect(
+      try conflicts.document([ConflictDocument].self).filter { $0.state == "open" }.count == 1)
+    #expect(try work.quipu("central", "check").status == 0)
+  }
+}
