@@ -14,18 +14,51 @@ struct ImportPages: Sendable {
   private static let draft = "import"
 
   func add(to routes: WebRoutes) {
-    routes.get("import", roles: Permission.enter) { page($0) }
+    routes.get("import", roles: Permission.enter) { try page($0) }
     routes.post("import", roles: Permission.enter, limit: Self.limit) { try preview($0) }
     routes.post("import/apply", roles: Permission.enter) { try apply($0) }
+    routes.post("import/:number/undo", roles: Permission.enter) { try undo($0) }
     routes.post("import/rejected", roles: Permission.enter) { try rejected($0) }
   }
 
-  private func page(_ request: PageRequest, problem: String? = nil) -> PageResponse {
-    var data: [String: Any] = [:]
+  private func page(_ request: PageRequest, problem: String? = nil) throws -> PageResponse {
+    let say = request.say
+    let records = try request.replica.read { db in try ImportHistory.list(in: db) }
+    var data: [String: Any] = [
+      "imports": records.prefix(20).map { record -> [String: Any] in
+        var row: [String: Any] = [
+          "number": record.number, "file": record.file.isEmpty ? "–" : record.file,
+          "when": say.format.instant(iso: record.takenAt), "kind": Self.word(record.kind, say),
+          "inserted": say.format.number(record.inserted),
+          "updated": say.format.number(record.updated),
+          "mayUndo": record.pending > 0,
+        ]
+        row.set("undone", record.undoneAt.map { say.format.instant(iso: $0) })
+        return row
+      },
+      "hasImports": !records.isEmpty,
+    ]
     data.set("problem", problem)
     return request.page(
-      "import", title: request.pick("Importar archivos", "Import files"), data,
+      "import", title: say("Importar archivos", "Import files"), data,
       status: problem == nil ? .ok : .unprocessableContent)
+  }
+
+  private func undo(_ request: PageRequest) throws -> PageResponse {
+    let say = request.say
+    guard let number = Int(request.parameter("number")) else { throw WebError.notFound }
+    let report = try request.replica.write { db in
+      try ImportUndo.run(number, in: db, environment: office.environment)
+    }
+    var notice = say(
+      "Deshecho: \(report.deleted) filas quitadas, \(report.restored) valores repuestos.",
+      "Undone: \(report.deleted) rows taken away, \(report.restored) values put back.")
+    if !report.kept.isEmpty {
+      notice += say(
+        " Quedan \(report.kept.count) que alguien cambió después o de las que depende algo.",
+        " \(report.kept.count) stay, since somebody changed them or something depends on them.")
+    }
+    return .redirect("/import", notice: notice, tone: report.kept.isEmpty ? .done : .warning)
   }
 
   /// A file between its preview and its import: kept as a draft of the user's.
@@ -37,15 +70,15 @@ struct ImportPages: Sendable {
   private func preview(_ request: PageRequest) throws -> PageResponse {
     let say = request.say
     guard let file = request.form.file("file"), !file.bytes.isEmpty else {
-      return page(
+      return try page(
         request, problem: say("Elija primero un archivo.", "Choose a file first."))
     }
     let outcome: ImportOutcome
     do {
-      outcome = try run(file.bytes, request, dryRun: true)
+      outcome = try run(file.bytes, file.name, request, dryRun: true)
     } catch let error as TrainingsError {
       let hint = error.hint(in: request.language)
-      return page(request, problem: error.message(in: request.language) + " " + hint)
+      return try page(request, problem: error.message(in: request.language) + " " + hint)
     }
     let kept = try JSONEncoder().encode(Kept(name: file.name, bytes: Data(file.bytes)))
     try Drafts(request.replica, user: request.user).save(
@@ -60,6 +93,22 @@ struct ImportPages: Sendable {
       "errors": Self.lines(report.errors), "warnings": Self.lines(report.warnings),
       "hasWarnings": !report.warnings.isEmpty,
       "warningCount": say.format.number(report.warnings.count),
+      "good": outcome.preview.map { row -> [String: Any] in
+        [
+          "line": row.line, "label": row.label, "isNew": row.outcome == .new,
+          "changes": row.changes.map { change -> [String: Any] in
+            let isDocument = change.column == "numero_documento"
+            var cell: [String: Any] = ["column": change.column.replacing("_", with: " ")]
+            cell["new"] = isDocument ? IdentityDocument.masked(change.new) : change.new
+            cell.set("old", isDocument ? change.old.map(IdentityDocument.masked) : change.old)
+            return cell
+          },
+        ]
+      },
+      "hasGood": !outcome.preview.isEmpty,
+      "columns": outcome.columns.map {
+        "\($0.header) → \($0.field ?? say("no se usa", "not used"))"
+      },
       "canApply": report.inserted + report.updated > 0,
     ]
     if report.errors.count > Self.shown {
@@ -70,12 +119,13 @@ struct ImportPages: Sendable {
   }
 
   private func run(
-    _ bytes: [UInt8], _ request: PageRequest, dryRun: Bool
+    _ bytes: [UInt8], _ name: String, _ request: PageRequest, dryRun: Bool
   ) throws -> ImportOutcome {
     try request.replica.write { db in
       try TrainingImport.run(
-        bytes, office: office.code, in: db, environment: office.environment,
-        language: request.language, dryRun: dryRun)
+        TrainingImport.open(bytes, office: office.code, in: db), office: office.code, file: name,
+        in: db, environment: office.environment, language: request.language, dryRun: dryRun,
+        preview: dryRun ? Self.shown : 0)
     }
   }
 
@@ -104,7 +154,7 @@ struct ImportPages: Sendable {
         "/import", notice: say("Elija el archivo otra vez.", "Choose the file again."),
         tone: .warning)
     }
-    let report = try run([UInt8](file.bytes), request, dryRun: false).report
+    let report = try run([UInt8](file.bytes), file.name, request, dryRun: false).report
     try Drafts(request.replica, user: request.user).drop(Self.draft)
     return .redirect(
       "/import",
@@ -118,7 +168,7 @@ struct ImportPages: Sendable {
   /// The rows that would not be taken, to be corrected and imported.
   private func rejected(_ request: PageRequest) throws -> PageResponse {
     guard let file = try kept(request),
-      let rows = try run([UInt8](file.bytes), request, dryRun: true).rejectedFile
+      let rows = try run([UInt8](file.bytes), file.name, request, dryRun: true).rejectedFile
     else { throw WebError.notFound }
     return .file(rows, type: "text/csv; charset=utf-8", name: file.name + ".rejected.csv")
   }

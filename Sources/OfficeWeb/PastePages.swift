@@ -119,7 +119,6 @@ struct PastePages: Sendable {
     }
     if block.rows.count > 2000 { throw WebError.forbidden }
     let code = try request.replica.read { db in try SessionPages.stored(id, db)["code"] ?? "" }
-    // The very session: its code may be another's too.
     let file = block.file(session: code)
     do {
       let outcome = try request.replica.write { db in
