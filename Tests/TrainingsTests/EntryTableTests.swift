@@ -93,7 +93,7 @@ struct EntryTableTests {
     "parts give a ratio's value; a value that contradicts them, or a computed indicator, is refused"
   )
   func measured() throws {
-    try emptyRecord().write { db in
+    try emptyRecord().write { db throws -> Void in
       func write(_ id: String, _ values: [String: String]) -> String? {
         code { try measurements.write([id, "2020T1"], values, office: "central", in: db) }
       }

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Indicators
 import Replica
+import Spreadsheet
 import Trainings
 
 /// `quipu report indicators`: all indicators at a cut-off date.

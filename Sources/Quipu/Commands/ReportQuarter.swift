@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Indicators
 import Replica
+import Spreadsheet
 import Trainings
 
 #if canImport(Glibc)

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import GRDB
 import Indicators
+import Replica
+import SyncModel
 import Trainings
 
 /// `quipu report text`: the narrative texts of a period's report.

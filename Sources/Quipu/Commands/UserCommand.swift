@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Trainings
-import WebPages
+public import WebPages
 
 /// `quipu user`: who may sign in to the pages of this replica.
 struct UserCommand: ParsableCommand {
