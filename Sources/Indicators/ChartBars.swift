@@ -114,9 +114,13 @@ public struct TargetBarChart: DataChart {
           """
         if x >= textAt - 6, x < textAt + ChartText.width(bar.text, size: 11) + 4 { textAt = x + 6 }
       }
+      let textWidth = ChartText.width(bar.text, size: 11)
+      // A text that the edge would cut stands inside the bar.
+      let isInside = textAt + textWidth > width
       svg += """
-        <text x="\(ChartText.length(textAt))" y="\(ChartText.length(y + 12))" font-size="11" \
-        fill="\(ChartColor.ink)">\(escaped(bar.text))</text>
+        <text x="\(ChartText.length(isInside ? left + (width - left - right) - 22 : textAt))" \
+        y="\(ChartText.length(y + 12))" font-size="11"\(isInside ? " text-anchor=\"end\"" : "") \
+        fill="\(isInside ? "#FFFFFF" : ChartColor.ink)">\(escaped(bar.text))</text>
 
         """
     }

@@ -72,14 +72,14 @@ struct PeriodActivity {
   }
 
   /// What is planned for the next period, what is planned without a day, and what should have taken
-  /// place and was not recorded as held.
+  /// place in this one and was not recorded as held; older ones stand in the quality report.
   static func plan(
     _ db: Database, after span: QuarterReport.Span, next: Period
   ) throws -> [QuarterReport.Session] {
     try fetch(
       db,
-      where: "status IN ('planned', 'postponed') AND (day IS NULL OR day <= ?)",
-      arguments: [next.lastDay]
+      where: "status IN ('planned', 'postponed') AND (day IS NULL OR day BETWEEN ? AND ?)",
+      arguments: [span.firstDay, next.lastDay]
     ).map(\.session)
   }
 

@@ -1,5 +1,6 @@
 import Trainings
 
+
 extension QuarterReport {
   /// The report as a page that stands by itself and prints well on A4: no script, no other file.
   public func html(_ locale: ReportLocale) -> String {
@@ -186,7 +187,8 @@ private struct ReportPage {
       report.offices.map { office in
         [
           office.name.text(locale),
-          office.lastSync.map(locale.shortInstant) ?? pick("no se conoce aquí", "not known here"),
+          office.lastSync.map(locale.shortInstant)
+            ?? (office.code == "central" ? "–" : pick("no se conoce aquí", "not known here")),
           office.lastWrite.map(locale.shortInstant) ?? pick("ninguno", "none"),
           office.unsent.map(locale.number) ?? "–",
         ]
@@ -199,8 +201,11 @@ private struct ReportPage {
         <ul>
 
         """
-      html += late.map { "<li>\(escaped($0.replacing(#/ \(quipu [^)]*\)/#, with: "")))</li>\n" }
-        .joined()
+      for line in late {
+        // What a terminal is told to run is nothing for a donor.
+        let sentence = line.split(separator: " (quipu", maxSplits: 1).first ?? ""
+        html += "<li>\(escaped(String(sentence)))</li>\n"
+      }
       html += "</ul></div>\n"
     }
     return html + "</header>"
@@ -260,8 +265,11 @@ private struct ReportPage {
       let rows = report.indicators.filter { $0.level == level.rawValue }
       guard !rows.isEmpty else { continue }
       html += "<h3>\(escaped(words.level(level)))</h3>\n"
-      html += ReportCharts(report: report, locale: locale).progress(level)
-        .figure(id: "c-\(level.rawValue)", showsTable: false)
+      for (index, chart) in ReportCharts(report: report, locale: locale).progress(level)
+        .enumerated()
+      {
+        html += chart.figure(id: "c-\(level.rawValue)-\(index)", showsTable: false)
+      }
       let isProduct = level == .product
       html += table(
         words.level(level),
@@ -272,7 +280,7 @@ private struct ReportPage {
         ]
           + (isProduct
             ? ["#" + pick("Personas", "Persons"), "#" + pick("Asist.", "Att.")]
-            : ["#" + pick("Línea de base", "Baseline"), "#" + pick("Cobertura", "Coverage")]),
+            : ["#" + pick("Base", "Baseline"), "#" + pick("Cobertura", "Coverage")]),
         rows.map { indicator in
           [
             raw(
@@ -294,7 +302,7 @@ private struct ReportPage {
                 indicator.tests.map { "\(locale.number($0.paired))/\(locale.number($0.trained))" }
                   ?? "",
               ])
-        }, kind: "indicators", widths: [42, 8, 9, 8, 9, 12, 6, 6])
+        }, kind: "indicators", widths: [37, 7, 9, 7, 8, 17, 8, 7])
     }
     let provisional = report.indicators.filter(\.isProvisional)
     if !provisional.isEmpty {

@@ -16,12 +16,25 @@ public struct ReportCharts: Sendable {
     locale.pick(spanish(), english())
   }
 
-  /// Indicators of a level as percentages of their targets, cut at 200.
-  public func progress(_ level: IndicatorLevel) -> TargetBarChart {
+  /// Indicators of a level as percentages of their targets, cut at 200: a chart for each component,
+  /// so that each fits on a page.
+  public func progress(_ level: IndicatorLevel) -> [TargetBarChart] {
     let indicators = report.indicators.filter { $0.level == level.rawValue }
+    return report.framework.components.compactMap { component in
+      let ids = Set(component.items.filter { $0.level == level.rawValue }.flatMap(\.indicators))
+      let mine = indicators.filter { ids.contains($0.id) }
+      let title =
+        pick("Avance respecto de la meta", "Progress against targets")
+        + (component.code.isEmpty ? "" : pick(", componente ", ", component ") + component.code)
+      return mine.isEmpty ? nil : progress(title, mine)
+    }
+  }
+
+  private func progress(_ title: String, _ indicators: [QuarterReport.Indicator]) -> TargetBarChart
+  {
     let met = indicators.count { $0.status == .delivered || $0.status == .achieved }
     return TargetBarChart(
-      title: pick("Avance respecto de la meta", "Progress against targets"),
+      title: title,
       summary: pick(
         "\(met) de \(indicators.count) indicadores alcanzaron su meta. Cada barra es el valor como porcentaje de la meta, cortada en 200 %.",
         "\(met) of \(indicators.count) indicators reached their target. Each bar is the value as a percentage of the target, cut at 200%."

@@ -38,7 +38,7 @@ enum ReportStyle {
     table.compact { font-size: 8.5pt }
     table.narrow { width: 60% }
     .mark { font-size: 1.1em; color: #12405f }
-    figure.chart { margin: .8em 0 1.2em; break-inside: auto }
+    figure.chart { margin: .8em 0 1.2em; break-inside: avoid }
     figure.chart svg { display: block; width: 100% }
     figcaption { font-weight: 600; margin-bottom: .4em; color: #333 }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }

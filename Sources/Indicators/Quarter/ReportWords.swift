@@ -64,19 +64,12 @@ struct ReportWords {
     }
   }
 
-  /// `2 filas nuevas, 1 cambiada`.
+  /// `nuevas: 2, cambiadas: 1`.
   func amount(of change: Adjustments.Change) -> String {
-    var parts: [String] = []
-    if change.inserted > 0 {
-      parts.append("\(locale.number(change.inserted)) \(pick("nuevas", "new"))")
-    }
-    if change.updated > 0 {
-      parts.append("\(locale.number(change.updated)) \(pick("cambiadas", "changed"))")
-    }
-    if change.deleted > 0 {
-      parts.append("\(locale.number(change.deleted)) \(pick("borradas", "deleted"))")
-    }
-    return parts.joined(separator: ", ")
+    [
+      (change.inserted, pick("nuevas", "new")), (change.updated, pick("cambiadas", "changed")),
+      (change.deleted, pick("borradas", "deleted")),
+    ].filter { $0.0 > 0 }.map { "\($0.1): \(locale.number($0.0))" }.joined(separator: ", ")
   }
 
   var notRecorded: String { pick("no registrado", "not recorded") }
