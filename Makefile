@@ -4,10 +4,11 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PROGRAMS := quipu quipu-central
+FOLDERS := man/man1 bash-completion/completions zsh/site-functions fish/vendor_completions.d
 SOURCES := Package.swift Schema Sources ServerStub Tests Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release install demo test lint format clean
+.PHONY: help deps build release package install demo test lint format clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,9 +38,19 @@ release: deps ## Build both programs, fast and standing alone, into dist/
 	  install -s "$$($(SWIFT) build -c release --show-bin-path)/$$program" dist/ || exit 1; done
 	@ls -l dist
 
-install: release ## Install both programs under PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin
+package: release ## Build a Debian package and an archive of the same, in dist/
+	@Packaging/package.sh dist dist
+
+install: release ## Install programs, manual pages and completions under PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(addprefix $(DESTDIR)$(PREFIX)/share/,$(FOLDERS))
 	install $(addprefix dist/,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/bin
+	@for program in $(PROGRAMS); do export LC_ALL=C.UTF-8; \
+	  share=$(DESTDIR)$(PREFIX)/share; \
+	  python3 Packaging/manual.py dist/$$program $$share/man/man1 && \
+	  dist/$$program --generate-completion-script bash >$$share/bash-completion/completions/$$program && \
+	  dist/$$program --generate-completion-script zsh >$$share/zsh/site-functions/_$$program && \
+	  dist/$$program --generate-completion-script fish >$$share/fish/vendor_completions.d/$$program.fish \
+	  || exit 1; done
 
 demo: build ## Five offices and a centre on this machine, in ./demo
 	@bash Examples/demo.sh "$$($(SWIFT) build --show-bin-path)"

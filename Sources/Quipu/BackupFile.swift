@@ -26,36 +26,47 @@ struct BackupFile {
   /// Copies a replica while others go on writing it, and reads the copy again.
   ///
   /// - Returns: What the copy holds: the same as the replica, at one instant.
-  static func copy(from source: String, to path: String, _ texts: BackupTexts) throws -> Content {
+  static func copy(
+    from source: String, to path: String, _ form: PackedBackup.Form = .plain, _ texts: BackupTexts
+  ) throws -> Content {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw Failure(code: "file_exists", message: texts.exists(path), hint: texts.existsHint)
     }
     // What a break leaves behind never bears the backup's name.
     let draft = path + ".partial"
+    let packed = path + ".packed"
+    defer {
+      for leftover in [draft, packed] { try? FileManager.default.removeItem(atPath: leftover) }
+    }
     try? FileManager.default.removeItem(atPath: draft)
-    do {
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(30)
-      let origin = try DatabaseQueue(path: source, configuration: configuration)
-      let copy = try DatabaseQueue(path: draft)
-      let expected = try origin.read { db in
-        try copy.inDatabase { try db.backup(to: $0) }
-        return try content(db)
-      }
-      // One file: the log of the journal mode would be two more.
-      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-      try copy.close()
-      let found = try BackupFile(path: draft).verify(texts)
-      guard found == expected else {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(30)
+    let origin = try DatabaseQueue(path: source, configuration: configuration)
+    let copy = try DatabaseQueue(path: draft)
+    let expected = try origin.read { db in
+      try copy.inDatabase { try db.backup(to: $0) }
+      return try content(db)
+    }
+    // One file: the log of the journal mode would be two more.
+    try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try copy.close()
+    let found = try BackupFile(path: draft).verify(texts)
+    guard found == expected else {
+      throw Failure(code: "backup_differs", message: texts.differs(path), status: .damaged)
+    }
+    if form != .plain {
+      try PackedBackup.pack(draft, to: packed, form)
+      try FileManager.default.removeItem(atPath: draft)
+      var passphrase: [UInt8]?
+      if case .sealed(let secret) = form { passphrase = secret }
+      try PackedBackup.unpack(packed, to: draft, passphrase: passphrase, texts)
+      guard try BackupFile(path: draft).verify(texts) == expected else {
         throw Failure(code: "backup_differs", message: texts.differs(path), status: .damaged)
       }
-      try FileManager.default.moveItem(atPath: draft, toPath: path)
-      return found
-    } catch {
-      try? FileManager.default.removeItem(atPath: draft)
-      throw error
     }
+    try FileManager.default.moveItem(atPath: form == .plain ? draft : packed, toPath: path)
+    return found
   }
 
   /// Reads the whole file.
@@ -81,6 +92,24 @@ struct BackupFile {
       }
       return try Self.content(db)
     }
+  }
+
+  /// Runs `body` on a backup as a plain database: itself, or what it holds when it is packed.
+  func withDatabase<Value>(
+    passphrase: [UInt8]?, _ texts: BackupTexts, _ body: (BackupFile) throws -> Value
+  ) throws -> Value {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Failure(code: "file_unreadable", message: texts.missing(path))
+    }
+    guard try PackedBackup.isPacked(path) else { return try body(self) }
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "quipu-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plain = folder.appending(path: "backup.sqlite").path()
+    try PackedBackup.unpack(path, to: plain, passphrase: passphrase, texts)
+    return try body(BackupFile(path: plain))
   }
 
   private static func content(_ db: Database) throws -> Content {
@@ -127,6 +156,33 @@ struct BackupTexts {
 
   func damaged(_ path: String, _ what: String) -> String {
     language.pick("«\(path)» está dañada: \(what)", "\"\(path)\" is damaged: \(what)")
+  }
+
+  func sealed(_ path: String) -> String {
+    language.pick("«\(path)» está cifrada", "\"\(path)\" is sealed")
+  }
+
+  var sealedHint: String {
+    language.pick(
+      "Indique la frase con --passphrase-file.", "Give the passphrase by --passphrase-file.")
+  }
+
+  func unopened(_ path: String) -> String {
+    language.pick(
+      "«\(path)» no se abre con esa frase, o está dañada",
+      "\"\(path)\" does not open with that passphrase, or is damaged")
+  }
+
+  func short(_ path: String) -> String {
+    language.pick(
+      "la primera línea de «\(path)» debe tener al menos 12 caracteres",
+      "the first line of \"\(path)\" must have at least 12 characters")
+  }
+
+  func rotated(_ kept: Int, _ deleted: Int) -> String {
+    language.pick(
+      "En la carpeta quedan \(kept); se borraron \(deleted).",
+      "The folder keeps \(kept); \(deleted) were deleted.")
   }
 
   func differs(_ path: String) -> String {

@@ -152,6 +152,7 @@ public struct SyncClient: Sendable {
     var enrolledNode = enrolledNode
     var session = SyncSession(codec: codec, sizes: options.pieces)
     var action = session.start()
+    var centralKnowledge: Knowledge?
     while true {
       try Task.checkCancellation()
       let event: SyncSession.Event
@@ -175,6 +176,10 @@ public struct SyncClient: Sendable {
           try credential.update { $0.enrolment?.node = identity.node.description }
         }
       case .finish(var report):
+        // What the centre has need not be carried to it by hand.
+        if let centralKnowledge, let central = try replica.nodes().last(where: { $0.isCentral }) {
+          try replica.notePeer(central.id, has: centralKnowledge)
+        }
         (report.bytesSent, report.bytesReceived) = connection.traffic
         _ = try side.perform(.finish(report))
         // An older centre knows no reports, and the sync is done without it.
@@ -185,6 +190,12 @@ public struct SyncClient: Sendable {
           throw SyncError.protocolFailure("nothing came of a step")
         }
         event = done
+      }
+      switch event {
+      case .hello(let answer, _): centralKnowledge = answer.knowledge
+      case .pushed(let answer): centralKnowledge = answer.knowledge
+      case .pulled(let answer): centralKnowledge = answer.knowledge
+      default: break
       }
       do {
         action = try session.handle(event)

@@ -95,7 +95,10 @@ struct LayerTests {
           "Indicators", "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
           "SyncTransport", "Trainings", "WebPages",
         ],
-        outside: ["ArgumentParser", "GRDB", "Logging", "ServiceLifecycle", "UnixSignals"]),
+        outside: [
+          "ArgumentParser", "Crypto", "CryptoExtras", "GRDB", "Logging", "ServiceLifecycle",
+          "UnixSignals",
+        ]),
       Layer(
         "Command", "ServerStub/Command",
         own: [

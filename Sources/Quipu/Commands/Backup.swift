@@ -8,8 +8,13 @@ struct Backup: ParsableCommand {
       commandName: "backup",
       abstract: Language.ofProcess.pick(
         "Copias de seguridad: hace, comprueba y restaura.", "Backups: creates, verifies, restores."),
-      subcommands: [BackupCreate.self, BackupVerify.self, BackupRestore.self])
+      subcommands: [
+        BackupCreate.self, BackupVerify.self, BackupRestore.self, BackupRotate.self,
+      ])
   }
+
+  /// The setting that holds when a backup was last made: milliseconds since 1970.
+  static let lastBackup = "last_backup"
 
   static func document(_ path: String, _ content: BackupFile.Content) -> JSONValue {
     .object([

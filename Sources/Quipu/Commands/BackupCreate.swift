@@ -15,13 +15,26 @@ struct BackupCreate: Subcommand {
   @Argument(help: help("El archivo de la copia.", "The backup's file.", valueName: "file"))
   var file: String
 
+  @Flag(
+    help: help(
+      "Comprime la copia (zstd); también cuando el nombre termina en .zst.",
+      "Compresses the backup (zstd); also when its name ends in .zst."))
+  var compress = false
+
+  @OptionGroup var secret: PassphraseOption
+
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
     let texts = BackupTexts(language: invocation.language)
     let replica = try invocation.openReplica()
     try replica.seal()
-    let content = try BackupFile.copy(from: replica.path, to: file, texts)
+    let passphrase = try secret.read(texts)
+    let form: PackedBackup.Form =
+      passphrase.map { .sealed(passphrase: $0) }
+      ?? (compress || file.hasSuffix(".zst") ? .compressed : .plain)
+    let content = try BackupFile.copy(from: replica.path, to: file, form, texts)
+    try replica.set(Backup.lastBackup, String(Invocation.now()))
     try invocation.print(Backup.document(file, content), text: texts.created(file, content))
     return .done
   }

@@ -13,11 +13,15 @@ struct BackupVerify: Subcommand {
   @Argument(help: help("El archivo de la copia.", "The backup's file.", valueName: "file"))
   var file: String
 
+  @OptionGroup var secret: PassphraseOption
+
   @OptionGroup var options: GlobalOptions
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
     let texts = BackupTexts(language: invocation.language)
-    let content = try BackupFile(path: file).verify(texts)
+    let content = try BackupFile(path: file).withDatabase(
+      passphrase: try secret.read(texts), texts
+    ) { try $0.verify(texts) }
     try invocation.print(Backup.document(file, content), text: texts.verified(file, content))
     return .done
   }

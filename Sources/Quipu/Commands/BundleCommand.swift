@@ -54,6 +54,7 @@ struct BundleParties {
   /// Those named; else the centre, or at the centre everybody who may sync.
   func recipients(_ names: [String]) throws -> [NodeFacts] {
     let isCentre = try replica.identity().office == "central"
+    if isCentre { try notePositions() }
     var found: [NodeFacts] = []
     if !names.isEmpty {
       for name in names { found += try export.recipients(named: name) }
@@ -70,6 +71,20 @@ struct BundleParties {
       throw BundleError.unknownRecipient(names.joined(separator: ", "))
     }
     return wanted
+  }
+
+  /// What nodes said at their last hello, which only the central node's own tables hold.
+  private func notePositions() throws {
+    let said = try replica.read { db in
+      guard try db.tableExists("central_node_position") else { return [Row]() }
+      return try Row.fetchAll(db, sql: "SELECT node, knowledge FROM central_node_position")
+    }
+    for row in said {
+      guard let node = NodeID(bytes: row["node"] as Data),
+        let knowledge = try? Knowledge(decoding: Array(row["knowledge"] as Data))
+      else { continue }
+      try replica.notePeer(node, has: knowledge)
+    }
   }
 
   /// Whether this is the centre and has revoked every credential of the node.
