@@ -2,6 +2,7 @@ public import CentralNode
 internal import Foundation
 public import Hummingbird
 public import Logging
+internal import NIOPosix
 public import Replica
 public import WebPages
 
@@ -55,6 +56,9 @@ public struct CentralWeb: Sendable {
   /// Answers requests for pages.
   public func responder(logger: Logger) -> some HTTPResponder<WebContext> {
     let routes = WebRoutes(site, logger: logger)
+    // Comparing all names may take seconds: they are ready when somebody asks.
+    let centre = centre
+    NIOThreadPool.singleton.submit { _ in _ = try? centre.openProposals() }
     DashboardPages(centre: centre).add(to: routes)
     ConflictPages(centre: centre).add(to: routes)
     DuplicatePages(centre: centre).add(to: routes)
@@ -74,7 +78,7 @@ public struct CentralWeb: Sendable {
       .init("/", say("Tablero", "Dashboard")),
       .init("/indicators", say("Indicadores", "Indicators")),
       .init("/conflicts", say("Conflictos", "Conflicts"), count: questions.conflicts),
-      .init("/duplicates", say("Duplicados", "Duplicates"), count: questions.duplicates),
+      .init("/duplicates", say("Duplicados", "Duplicates"), count: questions.duplicates ?? 0),
       .init("/nodes", say("Oficinas", "Offices")),
       .init("/quarters", say("Trimestres", "Quarters")),
       .init("/sessions", say("Sesiones", "Sessions")),

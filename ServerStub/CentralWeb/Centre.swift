@@ -23,13 +23,13 @@ struct Centre: Sendable {
     decisions = Decisions(replica: replica, now: now)
   }
 
-  /// How many questions wait for a person.
-  func openQuestions() throws -> (conflicts: Int, duplicates: Int) {
+  /// How many questions wait for a person; duplicates are nil until they were looked for once.
+  func openQuestions() throws -> (conflicts: Int, duplicates: Int?) {
     let conflicts = try replica.read { db in
       try ConflictCase.open(db).count + decisions.reopened(db).count
     }
-    let known = figures.lastKnown("duplicates", as: DuplicateList.self)
-    return (conflicts, known?.proposals.count ?? 0)
+    guard figures.knows("duplicates") else { return (conflicts, nil) }
+    return (conflicts, try openProposals().proposals.count)
   }
 }
 

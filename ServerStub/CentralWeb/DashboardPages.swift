@@ -32,9 +32,7 @@ struct DashboardPages: Sendable {
       "cutOff": try cutOff.data(request, figures: centre.figures),
       "products": tally(table, .product, say), "results": tally(table, .result, say),
       "conflicts": say.format.number(questions.conflicts),
-      "hasConflicts": questions.conflicts > 0,
-      "duplicates": say.format.number(questions.duplicates),
-      "hasDuplicates": questions.duplicates > 0,
+      "duplicates": questions.duplicates.map { say.format.number($0) } ?? "…",
       "proven": say(
         "\(standing.proven) de \(standing.nodes)", "\(standing.proven) of \(standing.nodes)"),
       "allProven": standing.nodes > 0 && standing.proven == standing.nodes,

@@ -17,11 +17,18 @@ final class Figures: Sendable {
     var conflicts: Int64
   }
 
+  private struct Recent {
+    var version: Version
+    var value: any Sendable
+    var computedAt: ContinuousClock.Instant
+    var took: Duration
+  }
+
   private struct Kept {
     var version: Version?
     var values: [String: any Sendable] = [:]
     /// What may be shown though it is older, and what it was computed from.
-    var recent: [String: (version: Version, value: any Sendable)] = [:]
+    var recent: [String: Recent] = [:]
     var underway: Set<String> = []
   }
 
@@ -74,6 +81,8 @@ final class Figures: Sendable {
 
   /// The last known value at once, computed anew in the background where it is older than the
   /// records; computed now where there is none.
+  ///
+  /// Computing takes at most a twentieth of the time, however often somebody writes.
   func recent<Value: Sendable>(
     _ name: String, _ compute: @escaping @Sendable (Database) throws -> Value
   ) throws -> (value: Value, isCurrent: Bool) {
@@ -83,7 +92,8 @@ final class Figures: Sendable {
       return (try refresh(name, compute), true)
     }
     if found.version == version { return (value, true) }
-    if !isUnderway {
+    let pause = ContinuousClock.now - found.computedAt
+    if !isUnderway, pause > found.took * 20 {
       kept.withLock { _ = $0.underway.insert(name) }
       NIOThreadPool.singleton.submit { _ in
         _ = try? self.refresh(name, compute)
@@ -93,16 +103,21 @@ final class Figures: Sendable {
     return (value, false)
   }
 
-  /// The last known value, however old; nil where it was never computed.
-  func lastKnown<Value: Sendable>(_ name: String, as type: Value.Type) -> Value? {
-    kept.withLock { $0.recent[name]?.value as? Value }
+  /// Whether ``recent(_:_:)`` would answer at once.
+  func knows(_ name: String) -> Bool {
+    kept.withLock { $0.recent[name] != nil }
   }
 
   private func refresh<Value: Sendable>(
     _ name: String, _ compute: (Database) throws -> Value
   ) throws -> Value {
+    let start = ContinuousClock.now
     let (version, value) = try replica.read { db in (try Self.version(db), try compute(db)) }
-    kept.withLock { $0.recent[name] = (version, value) }
+    let end = ContinuousClock.now
+    kept.withLock {
+      $0.recent[name] = Recent(
+        version: version, value: value, computedAt: end, took: end - start)
+    }
     return value
   }
 

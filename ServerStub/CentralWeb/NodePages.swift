@@ -78,7 +78,10 @@ struct NodePages: Sendable {
       "mayRevoke": request.user.has(Permission.administer),
     ]
     guard let state else {
-      data["seen"] = say("todavía no se ha sincronizado", "has not synced yet")
+      data["seen"] =
+        access.lastSeenAt.map { say.ago($0, now: request.now) }
+        ?? say("todavía no se ha sincronizado", "has not synced yet")
+      data["seenAt"] = access.lastSeenAt.map(say.format.instant) ?? ""
       data["proof"] = "–"
       data["unsent"] = "–"
       data["clock"] = "–"

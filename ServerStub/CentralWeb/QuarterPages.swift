@@ -3,6 +3,7 @@ internal import GRDB
 internal import Indicators
 internal import Replica
 internal import Spreadsheet
+internal import Trainings
 internal import WebPages
 
 /// The quarter's close, what arrived since, the texts of its report, and the report itself.
@@ -141,7 +142,7 @@ struct QuarterPages: Sendable {
       "changes": adjustments.changes.prefix(200).map { change -> [String: Any] in
         [
           "code": change.code, "title": change.title,
-          "office": change.office ?? "", "node": String(change.node.prefix(8)),
+          "office": change.office, "node": String(change.node.prefix(8)),
           "rows": [
             change.inserted > 0 ? say("\(change.inserted) nuevas", "\(change.inserted) new") : nil,
             change.updated > 0

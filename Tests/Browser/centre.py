@@ -1,20 +1,19 @@
 #!/usr/bin/env python3
-"""The centre's pages in a real browser: the main journeys with JavaScript on and off, axe, narrow screens.
+"""The centre's pages in a real browser: main journeys with and without scripts, on a phone, and axe-core.
 
-Usage: centre.py FOLDER-OF-PROGRAMS DEMO-FOLDER [--screenshots FOLDER]
+Usage: centre.py FOLDER-OF-PROGRAMS [FOLDER-FOR-SCREENSHOTS]
 
-DEMO-FOLDER is what `make demo` leaves; it is copied, never written to. Needs from PyPI: playwright,
-axe-playwright-python; and Debian's chromium.
+The data are those of the demo, made anew; QUIPU_DEMO names a folder that it left, to be copied instead.
 """
-import argparse
+
 import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
@@ -26,14 +25,21 @@ PAGES = [
     "/quarters", "/quarters/2020T2", "/sessions", "/sessions/1", "/participants", "/participants/1",
     "/history/participant/1", "/activity", "/users", "/account", "/no-such-page",
 ]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Examples"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 class Centre:
-    """A central node over a copy of the demo's database, on a port of its own."""
+    """A central node over the demo's database, on a port of its own."""
 
-    def __init__(self, programs, demo):
+    def __init__(self, programs):
         self.folder = tempfile.mkdtemp(prefix="quipu-centre-")
+        demo = os.environ.get("QUIPU_DEMO")
+        if not demo:
+            subprocess.run(["bash", EXAMPLES / "demo.sh", os.path.abspath(programs)], cwd=self.folder,
+                           check=True, stdout=subprocess.DEVNULL)
+            demo = os.path.join(self.folder, "demo")
         for name in os.listdir(demo):
             if name.startswith("central.sqlite"):
                 shutil.copy(os.path.join(demo, name), self.folder)
@@ -220,14 +226,11 @@ def signing_in(centre, browser):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("programs")
-    parser.add_argument("demo")
-    parser.add_argument("--screenshots")
-    options = parser.parse_args()
-    if options.screenshots:
-        os.makedirs(options.screenshots, exist_ok=True)
-    centre = Centre(options.programs, options.demo).start()
+    programs = sys.argv[1]
+    screenshots = sys.argv[2] if len(sys.argv) > 2 else None
+    if screenshots:
+        os.makedirs(screenshots, exist_ok=True)
+    centre = Centre(programs).start()
     failures = 0
 
     def step(name, work, *arguments):
@@ -241,13 +244,13 @@ def main():
 
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             for size, width in [("wide", 1280), ("phone", 360)]:
                 context = browser.new_context(viewport={"width": width, "height": 800})
                 for path in PAGES:
-                    name = f"{size}-" + (re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home")
+                    name = f"centre-{size}-" + (re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home")
                     page = context.new_page()
-                    step(f"{size} {path}", look_at, page, centre.url, path, options.screenshots, name)
+                    step(f"{size} {path}", look_at, page, centre.url, path, screenshots, name)
                     page.close()
                 page = context.new_page()
                 for kind in ["conflicts", "duplicates"]:
@@ -256,7 +259,7 @@ def main():
                     if link.count():
                         path = link.get_attribute("href")
                         step(f"{size} one of {kind}", look_at, page, centre.url, path,
-                             options.screenshots, f"{size}-one-{kind}")
+                             screenshots, f"centre-{size}-one-{kind}")
                 context.close()
             context = browser.new_context()
             page = context.new_page()
@@ -267,12 +270,12 @@ def main():
             step("enrolment", enrol, page, centre.url)
             step("the quarter", quarter, page, centre.url)
             step("language", language, page, centre.url)
-            if options.screenshots:
+            if screenshots:
                 for name, path in [("closed-quarter", "/quarters/2020T2"), ("activity-after", "/activity"),
                                    ("decided-after", "/conflicts/decided"),
                                    ("report", "/quarters/2020T2/report")]:
                     page.goto(centre.url + path)
-                    page.screenshot(path=f"{options.screenshots}/after-{name}.png", full_page=True)
+                    page.screenshot(path=f"{screenshots}/centre-after-{name}.png", full_page=True)
             context.close()
             context = browser.new_context(java_script_enabled=False)
             page = context.new_page()
