@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CentralNode
 internal import CentralWeb
 internal import Foundation
+internal import Hummingbird
 internal import Logging
 internal import NIOCore
 internal import Replica
