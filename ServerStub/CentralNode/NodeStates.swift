@@ -21,6 +21,18 @@ public struct NodeState: Hashable, Sendable {
   /// What it said at the end of its last sync; nil where it has never come so far.
   public var report: Report?
 
+  /// A state of all its parts.
+  public init(
+    helloAt: Int64, clockOffsetMilliseconds: Int64, schemaVersion: Int, unsentChangesets: Int64,
+    report: Report? = nil
+  ) {
+    self.helloAt = helloAt
+    self.clockOffsetMilliseconds = clockOffsetMilliseconds
+    self.schemaVersion = schemaVersion
+    self.unsentChangesets = unsentChangesets
+    self.report = report
+  }
+
   /// What a node said at the end of a sync.
   public struct Report: Hashable, Sendable {
     /// When, in milliseconds since 1970.

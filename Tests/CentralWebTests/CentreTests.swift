@@ -1,7 +1,7 @@
 import CentralNode
 import Foundation
 import GRDB
-import HTTPTypes
+import Hummingbird
 import Replica
 import SyncModel
 import SyncProtocol

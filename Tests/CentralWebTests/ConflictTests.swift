@@ -1,3 +1,4 @@
+import Hummingbird
 import Replica
 import SyncModel
 import TestSupport
@@ -58,7 +59,6 @@ struct ConflictTests {
     _ = try bench.dispute()
     do {
       let site = try bench.site(signingIn: true)
-      let browser = site.browser()
       let id = try #require(try bench.central.conflicts(openOnly: true).first?.id)
       let (first, second) = (site.browser(), site.browser())
       try await first.signIn("coordinator")

@@ -1,3 +1,5 @@
+import Hummingbird
+import Replica
 import Testing
 import WebPages
 import WebTestSupport
@@ -38,7 +40,6 @@ struct RoleTests {
     _ = try bench.dispute()
     do {
       let site = try bench.site(signingIn: true)
-      let browser = site.browser()
       for role in WebRole.allCases {
         let person = site.browser()
         try await person.signIn(role.rawValue)
@@ -55,7 +56,6 @@ struct RoleTests {
     let bench = try WebBench()
     do {
       let site = try bench.site(signingIn: true)
-      let browser = site.browser()
       for role in WebRole.allCases {
         let person = site.browser()
         try await person.signIn(role.rawValue)
