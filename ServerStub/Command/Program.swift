@@ -7,7 +7,9 @@ struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quipu-central",
     abstract: "The node that offices sync with.",
-    subcommands: [Initialize.self, Enroll.self, Serve.self, Nodes.self, Scope.self, Compact.self, User.self])
+    subcommands: [
+      Initialize.self, Enroll.self, Serve.self, Nodes.self, Scope.self, Compact.self, User.self,
+    ])
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
