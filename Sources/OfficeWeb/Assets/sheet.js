@@ -171,12 +171,14 @@
   const cellOf = (element) => element.closest("[data-cell]");
 
   async function save(row) {
+    clearTimeout(row.timer);
     if (row.dataset.saving) { row.dataset.again = "1"; return; }
     const participant = row.dataset.row;
     const fields = new URLSearchParams();
     let changed = false;
     for (const cell of row.querySelectorAll("[data-cell]")) {
-      if (cell.value.trim() === cell.dataset.was) continue;
+      // What somebody else changed too waits for an answer.
+      if (cell.value.trim() === cell.dataset.was || cell.dataset.asked) continue;
       changed = true;
       fields.set(`cell:${cell.dataset.cell}:${participant}`, cell.value.trim());
       fields.set(`was:${cell.dataset.cell}:${participant}`, cell.dataset.was);
@@ -196,15 +198,16 @@
     const told = await answer.json();
     const stored = told.rows[participant] || {};
     const bad = new Map(told.clashes.map((clash) => [clash.column, clash]));
-    row.querySelector(".clash")?.closest("tr")?.remove();
-    row.nextElementSibling?.matches(".clash-row") && row.nextElementSibling.remove();
+    const asking = row.querySelector("[data-asked]");
+    if (!asking && row.nextElementSibling?.matches(".clash-row")) row.nextElementSibling.remove();
     for (const cell of row.querySelectorAll("[data-cell]")) {
+      if (cell.dataset.asked) continue;
       const clash = bad.get(cell.dataset.cell);
       cell.toggleAttribute("aria-invalid", false);
       if (clash) cell.setAttribute("aria-invalid", "true");
       const isSent = fields.has(`cell:${cell.dataset.cell}:${participant}`);
       const value = stored[cell.dataset.cell] ?? "";
-      if (clash && !clash.isWrong) { cell.dataset.was = value; }
+      if (clash && !clash.isWrong) { cell.dataset.was = value; cell.dataset.asked = "1"; }
       else if (!clash && isSent) {
         if (cell.value.trim() === fields.get(`cell:${cell.dataset.cell}:${participant}`)) cell.value = value;
         cell.dataset.was = value;
@@ -238,6 +241,7 @@
           button.addEventListener("click", () => {
             target.value = value;
             target.removeAttribute("aria-invalid");
+            delete target.dataset.asked;
             line.remove();
             row.querySelector("[data-state]").textContent = "";
             save(row);
