@@ -20,28 +20,33 @@ struct PageTests {
   ]
 
   @Test(
-    "every page answers in both languages, with one first heading and nothing left unfilled",
-    arguments: paths)
-  func answers(_ path: String) async throws {
+    "every page answers in both languages, with one first heading and nothing left unfilled")
+  func answers() async throws {
     let browser = try OfficeBench().browser()
     for language in ["es", "en"] {
       _ = try await browser.post("/language", [("language", language), ("path", "/")])
-      let page = try await browser.get(path)
-      #expect(page.status == .ok)
-      #expect(page.text.contains("<html lang=\"\(language)\">"))
-      #expect(page.text.split(separator: "<h1", omittingEmptySubsequences: false).count == 2)
-      for trace in ["[[", "{{", "Optional("] { #expect(!page.text.contains(trace)) }
+      for path in Self.paths {
+        let page = try await browser.get(path)
+        #expect(page.status == .ok, "\(path)")
+        #expect(page.text.contains("<html lang=\"\(language)\">"), "\(path)")
+        let headings = page.text.split(separator: "<h1", omittingEmptySubsequences: false).count - 1
+        #expect(headings == 1, "\(path)")
+        for trace in ["[[", "{{", "Optional("] {
+          #expect(!page.text.contains(trace), "\(path)")
+        }
+      }
     }
   }
 
-  @Test(
-    "a record that is not there is a page that says so",
-    arguments: [
+  @Test("a record that is not there is a page that says so")
+  func missing() async throws {
+    let browser = try OfficeBench().browser()
+    for path in [
       "/sessions/none", "/sessions/none/edit", "/sessions/none/print", "/participants/none",
       "/participants/none/edit", "/sessions/s-1/rows/none", "/conflicts/none", "/history/none/x",
-    ])
-  func missing(_ path: String) async throws {
-    #expect(try await OfficeBench().browser().get(path).status == .notFound)
+    ] {
+      #expect(try await browser.get(path).status == .notFound, "\(path)")
+    }
   }
 
   @Test("lists show documents masked; a whole one is shown only when somebody who enters data asks")
@@ -71,14 +76,16 @@ struct PageTests {
   }
 
   @Test(
-    "a person is found by document, with or without zeros, and by parts of a name without tildes",
-    arguments: [
+    "a person is found by document, with or without zeros, and by parts of a name without tildes")
+  func found() async throws {
+    let browser = try OfficeBench().browser()
+    for (text, expected) in [
       ("01234567", "p-1"), ("1234567", "p-1"), ("0123", "p-1"), ("naupari", "p-1"),
       ("zoila ÑAUPARI", "p-1"), ("huaman teofilo", "p-2"), ("huamani", "p-3"), ("ccahu", "p-3"),
-    ])
-  func found(_ text: String, _ expected: String) async throws {
-    let page = try await OfficeBench().browser().script("/sessions/s-1/search", [("q", text)])
-    #expect(page.text.contains("data-participant=\"\(expected)\""))
+    ] {
+      let page = try await browser.script("/sessions/s-1/search", [("q", text)])
+      #expect(page.text.contains("data-participant=\"\(expected)\""), "\(text)")
+    }
   }
 
   @Test("one document and one key press mark a person, with scripts and without")

@@ -40,11 +40,11 @@ struct FormatTests {
   func file() throws {
     let bytes: [UInt8] = [0, 13, 10, 45, 45, 120, 255]
     var body = Array(
-      ("--x\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nhola\r\n--x\r\n"
+      ("--xy\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nhola\r\n--xy\r\n"
         + "Content-Disposition: form-data; name=\"f\"; filename=\"..\\\\a/b.csv\"\r\n"
         + "Content-Type: text/csv\r\n\r\n").utf8)
-    body += bytes + Array("\r\n--x--\r\n".utf8)
-    let form = try #require(FormBody(body, contentType: "multipart/form-data; boundary=x"))
+    body += bytes + Array("\r\n--xy--\r\n".utf8)
+    let form = try #require(FormBody(body, contentType: "multipart/form-data; boundary=xy"))
     #expect(form["t"] == "hola")
     #expect(form.file("f")?.bytes == bytes)
     #expect(form.file("f")?.name == "b.csv")

@@ -79,7 +79,7 @@ public final class Browser: @unchecked Sendable {
       body: RequestBody(buffer: ByteBuffer(string: body)))
     let context = WebContext(
       source: ApplicationRequestContextSource(
-        channel: EmbeddedChannel(),
+        channel: NIOAsyncTestingChannel(),
         logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     let response = try await answer(request, context)
     for cookie in response.headers[values: .setCookie] {
