@@ -140,7 +140,7 @@ public struct BundleExport {
   }
 
   private func prologue(_ own: NodeFacts, for recipients: [NodeFacts]) throws -> BundlePrologue {
-    BundlePrologue(
+    var prologue = BundlePrologue(
       knowledge: try replica.knowledge(),
       nodes: own.office == "central" ? try replica.nodes().filter { !$0.office.isEmpty } : [],
       heads: try recipients.map { recipient in
@@ -153,6 +153,11 @@ public struct BundleExport {
         succession.signature = try keys.sign(succession.challenge, as: former)
         return succession
       })
+    if own.isCentral {
+      prologue.withheld = try replica.withheld()
+      prologue.erasures = try replica.erasures(after: 0)
+    }
+    return prologue
   }
 
   /// What a file without a changeset comes to, and a little more.
@@ -200,6 +205,8 @@ public struct BundleExport {
 
 /// The names under which a replica keeps what it knows of its bundles.
 public enum BundleSettings {
+  /// When the centre made the last bundle whose orders were followed: milliseconds since 1970.
+  static let ordersAt = "bundle_orders_at"
   /// This node and its last changeset that was put into a bundle for the centre.
   static let exported = "bundle_exported"
   /// When a receipt of the centre last came in: milliseconds since 1970.

@@ -63,12 +63,14 @@ public struct BundleImport {
     report.newIdentity = try takeNewIdentityIfNeeded(checked.prologue)
     try replica.notePeer(header.from.node, has: checked.prologue.knowledge)
 
+    let withheld = isCentre ? try obey(checked.prologue, at: header.at) : try replica.withheld()
+
     var batch: [SignedChangeset] = []
     var size = 0
     var done = 0
     let authors = checked.authors
     func takeIn() throws {
-      report.merge += try replica.receive(batch, skippingForks: true)
+      report.merge += try replica.receive(batch, skippingForks: true, withheld: withheld)
       batch = []
       size = 0
       progress(done, header.changes)
@@ -199,6 +201,20 @@ public struct BundleImport {
     let side = ReplicaSide(replica: replica, codec: codec, keys: keys, now: now)
     _ = try side.perform(.adoptNewIdentity(reason: "restored"))
     return try replica.identity().id
+  }
+
+  /// Carries out erasures, and follows what the centre lets pass unless something newer was heard.
+  ///
+  /// - Returns: The changes that are to wait when they come in.
+  private func obey(_ prologue: BundlePrologue, at seconds: Int64) throws -> [WithheldChange] {
+    _ = try replica.carryOut(prologue.erasures)
+    let heard = try [BundleSettings.ordersAt, SyncSettings.lastSync].compactMap {
+      try replica.setting($0).flatMap { Int64($0) }
+    }.max()
+    if let heard, seconds * 1000 < heard { return try replica.withheld() + prologue.withheld }
+    _ = try replica.follow(prologue.withheld)
+    try replica.set(BundleSettings.ordersAt, String(seconds * 1000))
+    return prologue.withheld
   }
 
   private func acknowledge(_ prologue: BundlePrologue) throws -> Int {

@@ -65,8 +65,12 @@ public struct BundlePrologue: SyncMessage {
   public var schemaVersion: Int
   /// Former identities that vouch for the present one.
   public var successions: [Succession]
+  /// All changes that the centre does not let pass; empty where the sender is no centre.
+  public var withheld: [WithheldChange] = []
+  /// All erasures that the centre ordered; empty where the sender is no centre.
+  public var erasures: [SignedChangeset] = []
 
-  /// A prologue of all its parts.
+  /// A prologue of all its parts but the centre's orders.
   public init(
     knowledge: Knowledge, nodes: [NodeFacts], heads: [Head], schemaVersion: Int,
     successions: [Succession]
@@ -91,6 +95,8 @@ public struct BundlePrologue: SyncMessage {
         }
       }
       $0.schemaVersion = Int32(schemaVersion)
+      $0.withheld = withheld.map(\.wire)
+      $0.erasures = erasures.map(\.wire)
       $0.successions = successions.map { succession in
         WireSuccession.with {
           $0.former = succession.former.data
@@ -121,5 +127,7 @@ public struct BundlePrologue: SyncMessage {
           former: try readingPart { try NodeID(data: succession.former) },
           node: try NodeFacts(succession.node), signature: Array(succession.signature))
       })
+    withheld = try WithheldChange.all(wire.withheld)
+    erasures = try SignedChangeset.all(wire.erasures)
   }
 }

@@ -64,6 +64,12 @@ nonisolated struct WireBundlePrologue: Sendable {
   /// Former identities of the sender vouch for the present one.
   var successions: [WireSuccession] = []
 
+  /// All changes that the centre does not let pass, as in the answers to online calls. Only a central node is believed.
+  var withheld: [WireWithheld] = []
+
+  /// All erasures, as a HelloAnswer carries them.
+  var erasures: [WireChangeset] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -123,7 +129,7 @@ fileprivate nonisolated let _protobuf_package = "quipu.sync.v1"
 
 nonisolated extension WireBundlePrologue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".BundlePrologue"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{1}nodes\0\u{1}heads\0\u{3}schema_version\0\u{1}successions\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{1}nodes\0\u{1}heads\0\u{3}schema_version\0\u{1}successions\0\u{1}withheld\0\u{1}erasures\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -136,6 +142,8 @@ nonisolated extension WireBundlePrologue: SwiftProtobuf.Message, SwiftProtobuf._
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.heads) }()
       case 4: try { try decoder.decodeSingularInt32Field(value: &self.schemaVersion) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.successions) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.withheld) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
       default: break
       }
     }
@@ -161,6 +169,12 @@ nonisolated extension WireBundlePrologue: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.successions.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.successions, fieldNumber: 5)
     }
+    if !self.withheld.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.withheld, fieldNumber: 6)
+    }
+    if !self.erasures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -170,6 +184,8 @@ nonisolated extension WireBundlePrologue: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.heads != rhs.heads {return false}
     if lhs.schemaVersion != rhs.schemaVersion {return false}
     if lhs.successions != rhs.successions {return false}
+    if lhs.withheld != rhs.withheld {return false}
+    if lhs.erasures != rhs.erasures {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
