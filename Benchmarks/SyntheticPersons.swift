@@ -225,6 +225,6 @@ struct SyntheticPersons {
     "Yonatan", "Kevin", "Nilton", "Eusebio", "Policarpo", "Hermenegildo", "Braulio", "Zenón",
   ]
 
-  private static let institutions = ["pnp", "mpfn", "pj", "mimp", "minsa", "mintra"]
+  private static let institutions = ["pnp", "mpfn", "pj", "mimp", "inabif", "minedu"]
   private static let departments = ["Cusco", "Puno", "Lima", "Loreto", "Madre de Dios"]
 }

@@ -49,10 +49,13 @@ public struct EventDesk: Sendable {
   private let asks: Bool
   private var state = State.ready
 
-  /// Persons who were added.
-  public private(set) var newPersons = 0
-  /// New persons who resemble others, for somebody to decide about.
-  public private(set) var doubtful = 0
+  private var newIDs: Set<String> = []
+  private var doubtfulIDs: Set<String> = []
+
+  /// How many persons were added, less those taken back.
+  public var newPersons: Int { newIDs.count }
+  /// How many of them resemble others, for somebody to decide about.
+  public var doubtful: Int { doubtfulIDs.count }
 
   /// Opens the table for a session.
   ///
@@ -147,7 +150,12 @@ public struct EventDesk: Sendable {
     case .end: return .end
     case .undo:
       guard let id = try entry.undo(in: db) else { return .nothingToUndo }
-      return .undone(try? entry.person(id, db))
+      let person = try? entry.person(id, db)
+      if person == nil {
+        newIDs.remove(id)
+        doubtfulIDs.remove(id)
+      }
+      return .undone(person)
     case .new(let person, let attendance):
       return try register(person, attendance, db, environment)
     case .person(let text, let values):
@@ -264,8 +272,10 @@ public struct EventDesk: Sendable {
     }
     entry = added
     state = .ready
-    newPersons += 1
-    if !resembling.isEmpty { doubtful += 1 }
+    if case .marked(let person, _, _, _) = reply {
+      newIDs.insert(person.id)
+      if !resembling.isEmpty { doubtfulIDs.insert(person.id) }
+    }
     return reply
   }
 

@@ -108,8 +108,9 @@ struct CandidateReader: Sendable {
 
   private mutating func read(type: String, number: String, into candidate: inout NameCandidate) {
     guard !number.isEmpty, number.utf8.contains(where: { $0 != UInt8(ascii: "0") }) else { return }
+    // What is typed without a type is a DNI.
     let types = ["DNI", "CE", "PAS"]
-    candidate.documentType = UInt8((types.firstIndex(of: type) ?? types.count) + 1)
+    candidate.documentType = UInt8((types.firstIndex(of: type.isEmpty ? "DNI" : type) ?? 3) + 1)
     candidate.number = numbers.number(number)
     if number.utf8.count <= 8 {
       candidate.shortNumber = number.utf8.reduce(0) { $0 << 8 | UInt64($1) }

@@ -178,7 +178,7 @@ struct Lines {
 /// What became of the lines.
 struct AttendCounts {
   private var marks: [EventEntry.Mark: Int] = [:]
-  private var undone = 0
+  private(set) var undone = 0
   private(set) var refused: [(line: Int, code: String, message: String)] = []
 
   static func isRefusal(_ reply: EventDesk.Reply) -> Bool {
@@ -274,10 +274,12 @@ struct AttendTexts {
   ) -> String {
     var lines = [
       language.pick(
-        "\(session["code"]): \(counts.count(.added)) marcadas, \(counts.count(.updated)) cambiadas, "
-          + "\(desk.newPersons) personas nuevas, \(counts.refused.count) líneas rechazadas.",
-        "\(session["code"]): \(counts.count(.added)) marked, \(counts.count(.updated)) changed, "
-          + "\(desk.newPersons) new persons, \(counts.refused.count) lines rejected."),
+        "\(session["code"]): marcadas \(counts.count(.added)), cambiadas \(counts.count(.updated)), "
+          + "deshechas \(counts.undone), personas nuevas \(desk.newPersons), "
+          + "líneas rechazadas \(counts.refused.count).",
+        "\(session["code"]): marked \(counts.count(.added)), changed \(counts.count(.updated)), "
+          + "undone \(counts.undone), new persons \(desk.newPersons), "
+          + "lines rejected \(counts.refused.count)."),
       language.pick(
         "En la sesión: \(summary.attendances) personas, \(summary.withPre) con nota de entrada, "
           + "\(summary.withPost) con nota de salida.",
@@ -299,8 +301,8 @@ struct AttendTexts {
     if desk.doubtful > 0 {
       lines.append(
         language.pick(
-          "\(desk.doubtful) personas nuevas se parecen a otras: quipu duplicates list",
-          "\(desk.doubtful) new persons resemble others: quipu duplicates list"))
+          "Personas nuevas que se parecen a otras: \(desk.doubtful); vea «quipu duplicates list».",
+          "New persons who resemble others: \(desk.doubtful); see “quipu duplicates list”."))
     }
     return lines.joined(separator: "\n")
   }
