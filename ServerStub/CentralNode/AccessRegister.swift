@@ -123,8 +123,9 @@ public struct AccessRegister: Sendable {
         db, sql: "SELECT * FROM central_node_access WHERE token_hash = ?", arguments: [hash]
       ).flatMap(Self.access)
     }
-    guard let access else { throw Problem.credentialUnknown }
+    guard var access else { throw Problem.credentialUnknown }
     guard access.revokedAt == nil else { throw Problem.credentialRevoked }
+    access.token = token
     return access
   }
 
@@ -143,6 +144,35 @@ public struct AccessRegister: Sendable {
       try db.execute(
         sql: "UPDATE central_node_access SET node = ? WHERE token_hash = ?",
         arguments: [Data(node.bytes), Data(access.tokenHash)])
+    }
+  }
+
+  /// Gives a replica that took a new identity a credential of its own, which follows from the one that
+  /// it shows; that one stays with the former identity, under which a copy may go on.
+  ///
+  /// Compaction does not wait for the former identity unless it says hello again.
+  ///
+  /// - Throws: ``Problem`` when another credential is bound to the new identity.
+  func succeed(_ access: NodeAccess, by node: NodeID) throws {
+    let hash = Self.hash(successorToken(of: access.token, for: node))
+    let time = now()
+    try replica.write { db in
+      let others = try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM central_node_access
+          WHERE node = ? AND token_hash <> ? AND revoked_at IS NULL
+          """, arguments: [Data(node.bytes), hash])
+      guard others == 0 else { throw Problem.identityReused }
+      try db.execute(
+        sql: """
+          INSERT INTO central_node_access(token_hash, node, office, label, issued_at)
+          VALUES (?, ?, ?, ?, ?) ON CONFLICT (token_hash) DO NOTHING
+          """, arguments: [hash, Data(node.bytes), access.office, access.label, time])
+      try db.execute(
+        sql: """
+          UPDATE central_node_position SET lapsed_at = coalesce(lapsed_at, ?) WHERE node = ?
+          """, arguments: [time, Data(access.node.bytes)])
     }
   }
 

@@ -135,7 +135,12 @@ public struct CentralNode: Sendable {
   /// Registers the identity that a restored or copied replica took.
   public func adopt(_ identity: NewIdentity, from caller: NodeAccess) throws -> NewIdentityAnswer {
     try checkKey(identity.publicKey, of: identity.node)
-    try register.rebind(caller, to: identity.node)
+    let succeeds = identity.wantsSuccessor && !caller.token.isEmpty
+    if succeeds {
+      try register.succeed(caller, by: identity.node)
+    } else {
+      try register.rebind(caller, to: identity.node)
+    }
     try replica.learn([
       NodeFacts(
         id: identity.node,
@@ -143,7 +148,7 @@ public struct CentralNode: Sendable {
         label: caller.label,
         publicKey: identity.publicKey)
     ])
-    return NewIdentityAnswer(knowledge: try log.knowledge())
+    return NewIdentityAnswer(knowledge: try log.knowledge(), hasSuccessor: succeeds)
   }
 
   /// Takes changesets in: the caller's own, or others' that bear their author's signature.

@@ -16,4 +16,6 @@ public struct NodeAccess: Hashable, Sendable {
   public var revokedAt: Int64?
   /// SHA-256 of the token.
   var tokenHash: [UInt8]
+  /// The token, where it was shown.
+  var token = ""
 }

@@ -30,13 +30,13 @@ final class CentralConnection: Sendable {
   private static let deadline = TimeAmount.minutes(15)
 
   private let address: CentralAddress
-  private let token: String?
+  private let token: Mutex<String?>
   private let client: HTTPClient
   private let counts = Mutex((sent: 0, received: 0))
 
   init(address: CentralAddress, token: String?, trustedCertificates: String?) {
     self.address = address
-    self.token = token
+    self.token = Mutex(token)
     var configuration = HTTPClient.Configuration()
     configuration.timeout = .init(connect: Self.connectTimeout, read: Self.idleTimeout)
     configuration.redirectConfiguration = .disallow
@@ -55,6 +55,11 @@ final class CentralConnection: Sendable {
   /// Bytes of the bodies sent and received so far.
   var traffic: (sent: Int, received: Int) {
     counts.withLock { $0 }
+  }
+
+  /// Shows another token from now on.
+  func show(_ token: String) {
+    self.token.withLock { $0 = token }
   }
 
   func close() async {
@@ -108,7 +113,9 @@ final class CentralConnection: Sendable {
   ) async throws -> HTTPClientResponse {
     var request = HTTPClientRequest(url: address.url + path)
     request.method = method
-    if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+    if let token = token.withLock({ $0 }) {
+      request.headers.add(name: "authorization", value: "Bearer \(token)")
+    }
     if let mediaType {
       request.headers.add(name: "accept", value: "\(mediaType), \(ProblemDocument.mediaType)")
     }

@@ -224,9 +224,20 @@ public struct SyncClient: Sendable {
       let answer = try await connection.send(
         .POST, "/v1/hello", try hello.encoded(), as: HelloAnswer.self)
       return .hello(answer, receivedAt: now())
-    case .identity(let identity):
-      _ = try await connection.send(
+    case .identity(var identity):
+      identity.wantsSuccessor = true
+      let answer = try await connection.send(
         .POST, "/v1/identity", try identity.encoded(), as: NewIdentityAnswer.self)
+      if answer.hasSuccessor {
+        let token = try credential.update { credential in
+          let token = credential.enrolment.map { successorToken(of: $0.token, for: identity.node) }
+          if let token { credential.enrolment?.token = token }
+          // The two belong together: a token of one identity is refused for another.
+          credential.enrolment?.node = identity.node.description
+          return token
+        }
+        if let token { connection.show(token) }
+      }
       return .identityRegistered
     case .push(let push):
       return .pushed(

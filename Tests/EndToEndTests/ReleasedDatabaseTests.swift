@@ -17,9 +17,16 @@ struct ReleasedDatabaseTests {
 
   /// Makes the database again as it was frozen, with its credential.
   private func thaw(_ work: Workplace, _ name: String, version: String) throws {
-    let dump = Self.folder.appending(path: "\(version)_\(name).sql")
-    try work.python(name, String(contentsOf: dump, encoding: .utf8))
-    try work.python(name, "PRAGMA journal_mode = WAL;")
+    let dump = Self.folder.appending(path: "\(version)_\(name).sql").path()
+    let script = """
+      import sqlite3, sys
+      connection = sqlite3.connect(sys.argv[1])
+      connection.executescript(open(sys.argv[2], encoding="utf-8").read())
+      connection.execute("PRAGMA journal_mode = WAL")
+      """
+    let made = try Programs.run(
+      "env", ["python3", "-c", script, work.path("\(name).sqlite"), dump])
+    try #require(made.status == 0, "\(made.errors)")
     let credential = work.path("\(name).sqlite.credential")
     try FileManager.default.copyItem(
       atPath: Self.folder.appending(path: "\(version)_\(name).credential").path(),

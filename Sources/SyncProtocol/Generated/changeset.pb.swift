@@ -798,6 +798,9 @@ nonisolated struct WireNewIdentity: Sendable {
 
   var reason: String = String()
 
+  /// The caller wants a credential of its own for the new identity, since a copy may go on under the old one.
+  var successor: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -816,6 +819,11 @@ nonisolated struct WireNewIdentityAnswer: Sendable {
   var hasKnowledge: Bool {self._knowledge != nil}
   /// Clears the value of `knowledge`. Subsequent reads from it will return its default value.
   mutating func clearKnowledge() {self._knowledge = nil}
+
+  /// From now on the caller's token is "quipu_" and the hexadecimal digits of the SHA-256 of three lines joined by
+  /// line feeds: "quipu successor", the token so far, the new identity. Else the token so far is bound to the new
+  /// identity.
+  var successor: Bool = false
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1947,7 +1955,7 @@ nonisolated extension WireWithheld: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireNewIdentity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".NewIdentity"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{3}public_key\0\u{1}reason\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{3}public_key\0\u{1}reason\0\u{1}successor\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1958,6 +1966,7 @@ nonisolated extension WireNewIdentity: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 1: try { try decoder.decodeSingularBytesField(value: &self.node) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.successor) }()
       default: break
       }
     }
@@ -1973,6 +1982,9 @@ nonisolated extension WireNewIdentity: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
     }
+    if self.successor != false {
+      try visitor.visitSingularBoolField(value: self.successor, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1980,6 +1992,7 @@ nonisolated extension WireNewIdentity: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.node != rhs.node {return false}
     if lhs.publicKey != rhs.publicKey {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.successor != rhs.successor {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1987,7 +2000,7 @@ nonisolated extension WireNewIdentity: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireNewIdentityAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".NewIdentityAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{1}successor\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1996,6 +2009,7 @@ nonisolated extension WireNewIdentityAnswer: SwiftProtobuf.Message, SwiftProtobu
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._knowledge) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.successor) }()
       default: break
       }
     }
@@ -2009,11 +2023,15 @@ nonisolated extension WireNewIdentityAnswer: SwiftProtobuf.Message, SwiftProtobu
     try { if let v = self._knowledge {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
+    if self.successor != false {
+      try visitor.visitSingularBoolField(value: self.successor, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireNewIdentityAnswer, rhs: WireNewIdentityAnswer) -> Bool {
     if lhs._knowledge != rhs._knowledge {return false}
+    if lhs.successor != rhs.successor {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

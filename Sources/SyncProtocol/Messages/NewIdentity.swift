@@ -20,6 +20,9 @@ public struct NewIdentity: SyncMessage {
   /// Why, in a word: `restored`, `copied`, `key_missing`.
   public var reason: String
 
+  /// Whether the caller wants a credential of its own for it: a copy may go on under the old one.
+  public var wantsSuccessor = false
+
   /// An identity and its reason.
   public init(node: NodeID, publicKey: [UInt8], reason: String) {
     self.node = node
@@ -33,6 +36,7 @@ public struct NewIdentity: SyncMessage {
       $0.node = node.data
       $0.publicKey = Data(publicKey)
       $0.reason = reason
+      $0.successor = wantsSuccessor
     }.serializedBytes()
   }
 
@@ -46,6 +50,7 @@ public struct NewIdentity: SyncMessage {
       node: try readingPart { try NodeID(data: wire.node) },
       publicKey: Array(wire.publicKey),
       reason: try checkedName(wire.reason))
+    wantsSuccessor = wire.successor
   }
 }
 
@@ -57,19 +62,27 @@ public struct NewIdentityAnswer: SyncMessage {
   /// What the centre has received.
   public var knowledge: Knowledge
 
+  /// Whether the caller's token is now the successor of the one that it showed.
+  public var hasSuccessor: Bool
+
   /// An answer.
-  public init(knowledge: Knowledge) {
+  public init(knowledge: Knowledge, hasSuccessor: Bool = false) {
     self.knowledge = knowledge
+    self.hasSuccessor = hasSuccessor
   }
 
   /// The message's bytes.
   public func encoded() throws -> [UInt8] {
-    try WireNewIdentityAnswer.with { $0.knowledge = knowledge.wire }.serializedBytes()
+    try WireNewIdentityAnswer.with {
+      $0.knowledge = knowledge.wire
+      $0.successor = hasSuccessor
+    }.serializedBytes()
   }
 
   /// Reads an answer.
   public init(decoding bytes: [UInt8]) throws {
     let wire = try decodeWire(WireNewIdentityAnswer.self, bytes, limit: Self.sizeLimit)
-    self.init(knowledge: try readingPart { try Knowledge(wire.knowledge) })
+    self.init(
+      knowledge: try readingPart { try Knowledge(wire.knowledge) }, hasSuccessor: wire.successor)
   }
 }
