@@ -152,13 +152,27 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", grdb],
+      dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", crypto, grdb],
       path: "Tests/TestSupport"),
+    .target(name: "FaultyDisk", dependencies: ["CSQLite"], path: "Tests/FaultyDisk"),
     .target(
       name: "Simulation",
-      dependencies: ["Replica", "SyncModel", "SyncProtocol", "TestSupport", grdb],
+      dependencies: [
+        "CSQLite", "CentralNode", "FaultyDisk", "Replica", "Schema", "SyncModel", "SyncProtocol",
+        "SyncTransport", "TestSupport", grdb,
+      ],
       path: "Tests/Simulation"),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .target(name: "ProcessTrials", dependencies: ["TestSupport", grdb], path: "Tests/ProcessTrials"),
+    .executableTarget(
+      name: "Prove", dependencies: ["ProcessTrials", "Simulation", "TestSupport", arguments],
+      path: "Tests/Prove"),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Prove", "Replica", "Schema", "Simulation", "SyncModel", "SyncProtocol", "TestSupport", grdb,
+      ]),
+    .testTarget(
+      name: "ProcessTests", dependencies: ["Command", "ProcessTrials", "Quipu", "TestSupport"]),
     .testTarget(
       name: "RepositoryTests",
       dependencies: ["Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
@@ -166,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "BenchmarkTests",
       dependencies: ["Benchmarks", "TestSupport"]),
-    .testTarget(name: "SyncModelTests", dependencies: ["SyncModel"]),
+    .testTarget(name: "SyncModelTests", dependencies: ["SyncModel", "TestSupport"]),
     .testTarget(name: "SpreadsheetTests", dependencies: ["CMiniZip", "Spreadsheet"]),
     .testTarget(
       name: "TrainingsTests",
@@ -181,7 +195,7 @@ let package = Package(
     .testTarget(
       name: "SyncProtocolTests",
       dependencies: [
-        "SyncModel", "SyncProtocol", crypto,
+        "SyncModel", "SyncProtocol", "TestSupport", crypto,
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(

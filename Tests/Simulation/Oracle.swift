@@ -12,15 +12,21 @@ struct Oracle {
   struct Write {
     var id: ChangeID
     var rank: Int64
+    /// The corrected time of the write, its correction and the time of its seal, in milliseconds.
+    var at: Int64 = 0
+    var offset: Int64 = 0
+    var sealedAt: Int64 = 0
     var isDelete: Bool
     var isInsert: Bool
     var values: [String: CellValue]
     var seen: Knowledge
   }
 
-  struct RowName: Hashable, Comparable {
+  struct RowName: Hashable, Comparable, CustomStringConvertible {
     var table: String
     var key: [CellValue]
+
+    var description: String { "\(table) \(Oracle.text(key))" }
 
     static func < (left: RowName, right: RowName) -> Bool {
       (left.table, left.key.description) < (right.table, right.key.description)
@@ -32,7 +38,16 @@ struct Oracle {
   /// Rows shown, by table, as text.
   private(set) var rows: [String: Set<String>] = [:]
 
+  /// A table's columns beside its key.
+  func columns(of table: String) -> [String] {
+    tables.first { $0.name == table }?.columns ?? []
+  }
+
+  /// How many changes there are.
+  var count: Int { writes.values.reduce(0) { $0 + $1.count } }
+
   private var writes: [RowName: [Write]] = [:]
+  private var visible: [RowName: [String: CellValue]] = [:]
   private let tables: [OracleTable]
 
   /// The state that the changes in a replica's log come to.
@@ -57,6 +72,8 @@ struct Oracle {
             Write(
               id: ChangeID(node: header.node, counter: counter),
               rank: header.clockOffsetMilliseconds == nil ? stamp - (1 << 62) : stamp,
+              at: stamp >> 16, offset: header.clockOffsetMilliseconds ?? 0,
+              sealedAt: header.sealedAtMilliseconds,
               isDelete: group.kind == .delete, isInsert: group.kind == .insert,
               values: Dictionary(
                 uniqueKeysWithValues: zip(group.columns, group.values.map { $0[index] })),
@@ -100,6 +117,7 @@ struct Oracle {
       }
     }
     for table in tables { rows[table.name] = [] }
+    for name in visible { self.visible[name] = shown[name] ?? [:] }
     for name in visible {
       guard let table = tables.first(where: { $0.name == name.table }), let all = writes[name]
       else { continue }
@@ -128,6 +146,93 @@ struct Oracle {
     return writes.filter { write in
       !writes.contains { $0.id != write.id && $0.seen.contains(write.id) }
     }
+  }
+
+  // MARK: - What follows from the definition
+
+  /// Whether the log holds what a user wrote, by one of these authors, who had seen of the others
+  /// exactly what stood in the replica; at one of these times by the replica's clock.
+  func holds(
+    _ entry: Ledger.Entry, by identities: Set<NodeID>, writtenAt times: [Int64]
+  ) -> Bool {
+    func others(_ knowledge: Knowledge) -> Knowledge {
+      Knowledge(
+        last: knowledge.last.filter { !identities.contains($0.key) },
+        exceptions: knowledge.exceptions.filter { !identities.contains($0.node) })
+    }
+    let seen = others(entry.knowledge)
+    return (writes[entry.row] ?? []).contains { write in
+      guard identities.contains(write.id.node) else { return false }
+      guard entry.isBypass || others(write.seen) == seen else { return false }
+      // Timed by the replica's clock, set right by what was measured, and not after the seal.
+      let isTimely = times.contains { time in
+        abs(write.at - max(0, min(time + write.offset, write.sealedAt))) <= 61_000
+      }
+      guard entry.isBypass || isTimely else { return false }
+      guard let column = entry.column else { return write.isDelete }
+      if column.isEmpty { return write.isInsert }
+      return write.values[column] == entry.value
+    }
+  }
+
+  /// What the log holds of the row by these authors, for a failure's message.
+  func told(_ entry: Ledger.Entry, by identities: Set<NodeID>) -> [String] {
+    (writes[entry.row] ?? []).filter { identities.contains($0.id.node) }.map { write in
+      let kind = write.isDelete ? "delete" : write.isInsert ? "insert" : "update"
+      let value = entry.column.flatMap { write.values[$0] }.map { " \($0)" } ?? ""
+      let sight = write.seen == entry.knowledge ? "" : ", seen \(write.seen) for \(entry.knowledge)"
+      return "\(kind)\(value) at \(write.at) for \(entry.at)\(sight)"
+    }
+  }
+
+  /// Values that are neither shown nor overwritten by somebody who had seen them nor listed as
+  /// standing against another, and deletions undone without a reason on record.
+  ///
+  /// Policies that rank or gather (`append`, `max`, `min`) are left out: they say themselves what
+  /// becomes of a value.
+  func silentLosses() -> [String] {
+    var losses: [String] = []
+    for (name, all) in writes.sorted(by: { $0.key < $1.key }) {
+      guard let table = tables.first(where: { $0.name == name.table }) else { continue }
+      let isVisible = visible[name] != nil
+      for write in all where write.isDelete && isVisible {
+        let isAnswered = all.contains { $0.seen.contains(write.id) }
+        let isRecorded = openConflicts.contains { line in
+          line == "\(name.table) \(Self.text(name.key)) - delete"
+            || line == "\(name.table) \(Self.text(name.key)) - reference"
+        }
+        if !isAnswered, !isRecorded { losses.append("the deletion of \(name) is undone silently") }
+      }
+      for write in all where !write.isDelete {
+        for (column, value) in write.values.sorted(by: { $0.key < $1.key }) {
+          let policy = table.policies[column] ?? "latest"
+          guard ["latest", "manual", "name"].contains(policy) else { continue }
+          // An insert's NULL says nothing.
+          if write.isInsert, value.isNull { continue }
+          let isOverwritten = all.contains { other in
+            other.id != write.id && other.seen.contains(write.id)
+              && (other.isDelete || other.isInsert || other.values[column] != nil)
+          }
+          if isOverwritten { continue }
+          guard let cells = visible[name] else {
+            // A row that is gone takes its values along: the deletion must have seen them.
+            losses.append("\(name).\(column) = \(value) is gone with its row")
+            continue
+          }
+          let shown = cells[column] ?? .null
+          let isShown =
+            shown.agrees(with: value)
+            || policy == "name" && OracleTable.fold(shown) == OracleTable.fold(value)
+          let line = "\(name.table) \(Self.text(name.key)) \(column) edit "
+          // What stands against it may be listed in another spelling that agrees.
+          let isListed = openConflicts.contains { $0.hasPrefix(line) }
+          if !isShown, !isListed {
+            losses.append("\(name).\(column) = \(value) is neither shown nor listed")
+          }
+        }
+      }
+    }
+    return losses
   }
 
   static func text(_ values: [CellValue]) -> String {
@@ -204,22 +309,24 @@ struct OracleTable {
       let numbers = pool.map(value).filter { !$0.isNull }
       return (numbers.min() ?? .null, [])
     case "name":
-      func fold(_ value: CellValue) -> String {
-        guard case .text(let text) = value else { return "\(value)" }
-        return text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-          .split(separator: " ").joined(separator: " ")
-      }
       func quality(_ value: CellValue) -> Int {
         guard case .text(let text) = value else { return 0 }
         let plain = text.folding(options: .diacriticInsensitive, locale: nil)
         return (text != text.uppercased() ? 2 : 0) + (plain != text ? 1 : 0)
       }
-      let family = pool.filter { fold(value($0)) == fold(value(first)) }
+      let family = pool.filter { Self.fold(value($0)) == Self.fold(value(first)) }
       let best = family.map { quality(value($0)) }.max() ?? 0
       let shown = family.first { quality(value($0)) == best } ?? first
-      return (value(shown), differing { fold($0) == fold(value(first)) })
+      return (value(shown), differing { Self.fold($0) == Self.fold(value(first)) })
     default:
       return (value(first), differing { $0.agrees(with: value(first)) })
     }
+  }
+
+  /// A name without what careful and careless spellings differ in.
+  static func fold(_ value: CellValue) -> String {
+    guard case .text(let text) = value else { return "\(value)" }
+    return text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
+      .split(separator: " ").joined(separator: " ")
   }
 }

@@ -57,4 +57,51 @@ struct Workload {
         "UPDATE member SET team_id = \(team) WHERE id = \(member); SAVEPOINT s; DELETE FROM tag; ROLLBACK TO s; RELEASE s"
     }
   }
+
+  /// A stranger's statement that takes a trigger away, to run before another one.
+  func bypass(_ random: inout SeededGenerator) -> String {
+    let table = random.pick(["team", "member", "pairing", "tag", "presence"])
+    let trigger = random.pick(["insert", "update", "delete", "replace", "move"])
+    return "DROP TRIGGER IF EXISTS sync_capture_\(table)_\(trigger); "
+  }
+
+  /// A reference to a row that nobody has written, as a shell lets one make.
+  func dangling(using random: inout SeededGenerator) -> String {
+    let member = "'m\(random.below(8))'"
+    switch random.below(4) {
+    case 0:
+      return
+        "INSERT OR REPLACE INTO member(id, team_id, title) VALUES (\(member), 'x\(random.below(2))', 'lost')"
+    case 1: return "UPDATE member SET team_id = 'x\(random.below(2))' WHERE id = \(member)"
+    case 2:
+      return
+        "INSERT OR IGNORE INTO pairing(team_id, member_id, hours) VALUES ('x\(random.below(2))', \(member), 1)"
+    default:
+      return "INSERT OR IGNORE INTO presence(member_id, day) VALUES ('y\(random.below(2))', 'd')"
+    }
+  }
+
+  /// Everything that ``dangling(using:)`` may refer to.
+  let missingRows = """
+    INSERT OR IGNORE INTO team(id, name) VALUES ('x0', 'found'), ('x1', 'found');
+    INSERT OR IGNORE INTO member(id, title) VALUES ('y0', 'found'), ('y1', 'found'),
+      ('m0', 'found'), ('m1', 'found'), ('m2', 'found'), ('m3', 'found'), ('m4', 'found'),
+      ('m5', 'found'), ('m6', 'found'), ('m7', 'found')
+    """
+
+  /// A statement that only the later program understands.
+  func later(using random: inout SeededGenerator) -> String {
+    let member = "'m\(random.below(8))'"
+    switch random.below(4) {
+    case 0: return "UPDATE member SET grade = 'g\(random.below(3))' WHERE id = \(member)"
+    case 1:
+      return
+        "INSERT INTO badge(id, member_id, mark) VALUES ('b\(random.below(4))', \(member), \(random.below(9)))"
+    case 2:
+      return
+        "UPDATE badge SET mark = \(random.below(9)), member_id = NULL WHERE id = 'b\(random.below(4))'"
+    default:
+      return "INSERT OR REPLACE INTO member(id, title, grade) VALUES (\(member), 'late', 'g')"
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import SyncModel
 import SyncProtocol
+import TestSupport
 import Testing
 
 @Suite("Changeset codec")

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import SwiftProtobuf
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import SyncProtocol
@@ -34,7 +35,7 @@ struct HostileChangesetTests {
     let sample = try sample(seed: seed)
     var random = RandomChanges(seed: seed + 1000)
     for _ in 0..<60 {
-      let damaged = damage(sample.headerBytes, &random)
+      let damaged = random.damage(sample.headerBytes)
       do { _ = try codec.decodeHeader(damaged) } catch is ChangesetError {}
     }
   }
@@ -44,7 +45,7 @@ struct HostileChangesetTests {
     let sample = try sample(seed: seed)
     var random = RandomChanges(seed: seed + 2000)
     for _ in 0..<50 {
-      let damaged = damage(sample.body, &random)
+      let damaged = random.damage(sample.body)
       var header = sample.header
       header.bodyHash = Array(SHA256.hash(data: damaged))
       do { _ = try codec.decodeBody(damaged, header: header) } catch is ChangesetError {}
@@ -58,7 +59,7 @@ struct HostileChangesetTests {
     var random = RandomChanges(seed: seed + 3000)
     let plain = try Zstd.shared.decompress(sample.body, size: sample.header.bodySize)
     for _ in 0..<60 {
-      let damaged = damage(plain, &random)
+      let damaged = random.damage(plain)
       do {
         let groups = try read(
           plain: damaged, changeCount: sample.header.changeCount, header: sample.header)
@@ -78,7 +79,7 @@ struct HostileChangesetTests {
     let body = try WireChangesetBody(serializedBytes: plain)
     for _ in 0..<60 {
       var damaged = body
-      damaged.layout = .init(damage(Array(body.layout), &random))
+      damaged.layout = .init(random.damage(Array(body.layout)))
       do {
         let groups = try read(
           plain: try damaged.serializedBytes(),
@@ -170,22 +171,5 @@ struct HostileChangesetTests {
     #expect(throws: ChangesetError.tooLarge(size: size, limit: 2 * CodecLimits.textSize)) {
       try read(plain: plain, changeCount: 1_000_000, header: sample.header)
     }
-  }
-
-  func damage(_ bytes: [UInt8], _ random: inout RandomChanges) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<random.number(1...3) {
-      guard !bytes.isEmpty else { break }
-      let at = random.number(0...bytes.count - 1)
-      switch random.number(0...5) {
-      case 0: bytes[at] ^= 1 << UInt8(random.number(0...7))
-      case 1: bytes[at] = UInt8(random.number(0...255))
-      case 2: bytes.removeSubrange(at...)
-      case 3: bytes.remove(at: at)
-      case 4: bytes.insert(contentsOf: random.bytes(random.number(1...8)), at: at)
-      default: bytes[at] = [0, 0x7f, 0x80, 0xff].randomElement(using: &random.generator) ?? 0
-      }
-    }
-    return bytes
   }
 }

@@ -22,22 +22,7 @@ struct MessageTests {
     merge.quarantined = 1
     let sequence = Int64(random.number(0...2))
     let hash = sequence == 0 ? [] : random.bytes(32)
-    var orders = HelloAnswer(
-      knowledge: random.knowledge(), clockMilliseconds: 1, epoch: "e2", horizon: 0, nodes: [],
-      lastSequence: sequence, lastHash: hash, schemaVersion: 5, centralNode: node,
-      isIdentityReused: false)
-    orders.logBytes = 1 << 40
-    orders.stable = random.knowledge()
-    orders.released = random.knowledge()
-    orders.withheld = [
-      WithheldChange(change: ChangeID(node: node, counter: 7), detail: "office a, table b")
-    ]
-    orders.erasures = changesets
     return [
-      orders,
-      SnapshotPiece(
-        id: "a0", size: 9, hash: random.bytes(32), contentSize: 4096, logNumber: 3, offset: 4,
-        data: random.bytes(5)),
       Hello(
         node: node, lastSequence: sequence, lastHash: hash, acknowledgedSequence: 0,
         knowledge: random.knowledge(), schemaVersion: 5, clockMilliseconds: 1_763_900_000_000,

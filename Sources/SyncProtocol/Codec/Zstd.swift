@@ -3,8 +3,8 @@ internal import SyncModel
 internal import Synchronization
 
 /// zstd frames, with contexts that are used again: making one costs more than a small changeset.
-final class Zstd: Sendable {
-  static let shared = Zstd()
+package final class Zstd: Sendable {
+  package static let shared = Zstd()
 
   /// The compression level.
   ///
@@ -28,7 +28,7 @@ final class Zstd: Sendable {
   private init() {}
 
   /// One frame over `input`, in which blocks end at `boundaries` where the pieces are big enough.
-  func compress(_ input: UnsafeRawBufferPointer, boundaries: [Int]) throws -> [UInt8] {
+  package func compress(_ input: UnsafeRawBufferPointer, boundaries: [Int]) throws -> [UInt8] {
     let context = try compressors.withLock { $0.popLast() } ?? makeCompressor()
     defer { compressors.withLock { $0.append(context) } }
     let ends = blockEnds(boundaries, count: input.count)
@@ -63,7 +63,7 @@ final class Zstd: Sendable {
   }
 
   /// What the one frame in `input` holds, when it is exactly `size` bytes.
-  func decompress(_ input: [UInt8], size: Int) throws -> [UInt8] {
+  package func decompress(_ input: [UInt8], size: Int) throws -> [UInt8] {
     guard ZSTD_getFrameContentSize(input, input.count) == UInt64(size) else {
       throw ChangesetError.malformed(
         "the body's frame does not hold the \(size) bytes its header names")

@@ -1,26 +1,26 @@
-import SyncModel
+package import SyncModel
 
 /// Changes of every shape, from a seed.
-struct RandomChanges {
-  var generator: SeededGenerator
+package struct RandomChanges {
+  package var generator: SeededGenerator
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     generator = SeededGenerator(seed: seed)
   }
 
-  mutating func number(_ range: ClosedRange<Int>) -> Int {
+  package mutating func number(_ range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &generator)
   }
 
-  mutating func bytes(_ count: Int) -> [UInt8] {
+  package mutating func bytes(_ count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 
-  mutating func groups() -> [ChangeGroup] {
+  package mutating func groups() -> [ChangeGroup] {
     (0..<number(0...6)).map { _ in group() }
   }
 
-  mutating func group() -> ChangeGroup {
+  package mutating func group() -> ChangeGroup {
     let kind = [ChangeKind.insert, .update, .delete].randomElement(using: &generator) ?? .insert
     let keys = (0..<number(1...3)).map { "key_\($0)" }
     let columns = kind == .delete ? [] : (0..<number(0...8)).map { "column_\($0)" }
@@ -33,7 +33,7 @@ struct RandomChanges {
     return group
   }
 
-  mutating func timestamps(_ count: Int) -> [Int64] {
+  package mutating func timestamps(_ count: Int) -> [Int64] {
     let style = number(0...2)
     var last: Int64 = 1_763_900_000_000 << 16
     return (0..<count).map { _ in
@@ -46,7 +46,7 @@ struct RandomChanges {
     }
   }
 
-  mutating func column(_ count: Int) -> ValueColumn {
+  package mutating func column(_ count: Int) -> ValueColumn {
     var column = ValueColumn()
     let style = number(0...12)
     let nulls = number(0...3) == 0
@@ -75,7 +75,7 @@ struct RandomChanges {
     return column
   }
 
-  mutating func appendAnything(to column: inout ValueColumn) {
+  package mutating func appendAnything(to column: inout ValueColumn) {
     switch number(0...5) {
     case 0: column.appendNull()
     case 1: column.append(Int64(number(-70_000...70_000)))
@@ -86,7 +86,7 @@ struct RandomChanges {
     }
   }
 
-  mutating func real() -> Double {
+  package mutating func real() -> Double {
     let special: [Double] = [
       -0.0, 0, 0.1, 0.07, .leastNonzeroMagnitude, -.leastNormalMagnitude, .greatestFiniteMagnitude,
       .infinity, -.infinity, .nan, 0x1p53, 0x1p53 + 2, 1e15 + 0.3, -1e300, 13.333333333333334,
@@ -96,7 +96,7 @@ struct RandomChanges {
   }
 
   /// Bytes that need not be UTF-8.
-  mutating func text() -> [UInt8] {
+  package mutating func text() -> [UInt8] {
     switch number(0...5) {
     case 0: []
     case 1: [0]
@@ -107,7 +107,7 @@ struct RandomChanges {
     }
   }
 
-  mutating func identifier(hyphens: Bool) -> [UInt8] {
+  package mutating func identifier(hyphens: Bool) -> [UInt8] {
     let digits = Array(hexadecimal(bytes(16)).utf8)
     guard hyphens else { return digits }
     return Array(
@@ -115,11 +115,11 @@ struct RandomChanges {
         .joined(separator: [UInt8(ascii: "-")]))
   }
 
-  func append(_ bytes: [UInt8], as kind: ValueColumn.Kind, to column: inout ValueColumn) {
+  package func append(_ bytes: [UInt8], as kind: ValueColumn.Kind, to column: inout ValueColumn) {
     bytes.withUnsafeBytes { column.append(kind, bytes: $0) }
   }
 
-  mutating func knowledge() -> Knowledge {
+  package mutating func knowledge() -> Knowledge {
     var last: [NodeID: Int64] = [:]
     var exceptions: Set<ChangeID> = []
     for _ in 0..<number(0...5) {
@@ -132,7 +132,7 @@ struct RandomChanges {
     return Knowledge(last: last, exceptions: exceptions)
   }
 
-  mutating func header(changeCount: Int) -> ChangesetHeader {
+  package mutating func header(changeCount: Int) -> ChangesetHeader {
     let sequence = Int64(number(1...3))
     return ChangesetHeader(
       node: .random(using: &generator),
@@ -146,34 +146,22 @@ struct RandomChanges {
       sealedAtMilliseconds: 1_763_900_000_000 + Int64(number(0...1_000_000)),
       groupContinues: number(0...1) == 0)
   }
-}
 
-/// A value as its exact bytes, whatever the layout of its column.
-enum ExactValue: Hashable {
-  case word(UInt8, Int64)
-  case bytes(UInt8, [UInt8])
-}
-
-extension ValueColumn {
-  var exactValues: [ExactValue] {
-    (0..<count).map { index in
-      kinds[index] >= Kind.text.rawValue
-        ? .bytes(kinds[index], Array(bytes[span(at: index)]))
-        : .word(kinds[index], words[index])
+  /// The bytes with one to three faults: a bit or byte changed, some cut off, left out or put in.
+  package mutating func damage(_ bytes: [UInt8]) -> [UInt8] {
+    var damaged = bytes
+    for _ in 0..<number(1...3) {
+      guard !damaged.isEmpty else { break }
+      let at = number(0...damaged.count - 1)
+      switch number(0...5) {
+      case 0: damaged[at] ^= 1 << UInt8(number(0...7))
+      case 1: damaged[at] = UInt8(number(0...255))
+      case 2: damaged.removeSubrange(at...)
+      case 3: damaged.remove(at: at)
+      case 4: damaged.insert(contentsOf: self.bytes(number(1...8)), at: at)
+      default: damaged[at] = [0, 0x7f, 0x80, 0xff].randomElement(using: &generator) ?? 0
+      }
     }
-  }
-}
-
-/// A group whose columns are compared value by value.
-struct ExactGroup: Hashable {
-  var frame: ChangeGroup
-  var timestamps: [Int64]
-  var columns: [[ExactValue]]
-
-  init(_ group: ChangeGroup) {
-    frame = ChangeGroup(
-      table: group.table, kind: group.kind, keyColumns: group.keyColumns, columns: group.columns)
-    timestamps = group.timestamps
-    columns = (group.keys + group.values).map(\.exactValues)
+    return damaged
   }
 }
