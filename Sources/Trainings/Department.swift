@@ -6,6 +6,9 @@ enum Department {
     official.contains(text) ? text : byFoldedName[PersonName.folded(text)] ?? text
   }
 
+  /// In the order of the alphabet.
+  static let all = official.sorted { PersonName.folded($0) < PersonName.folded($1) }
+
   private static let official: Set<String> = [
     "Amazonas", "Áncash", "Apurímac", "Arequipa", "Ayacucho", "Cajamarca", "Callao", "Cusco",
     "Huancavelica", "Huánuco", "Ica", "Junín", "La Libertad", "Lambayeque", "Lima", "Loreto",

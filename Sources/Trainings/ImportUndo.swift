@@ -57,6 +57,9 @@ public struct ImportUndo {
   /// Rows and cells that stay, as `table⇥key` and `table⇥key⇥column`.
   private var kept: Set<String> = []
 
+  /// The keys of attendances that are gone and of which the memory follows.
+  private var gone: [String] = []
+
   private struct Write {
     var sequence: Int
     var key: String
@@ -225,21 +228,35 @@ public struct ImportUndo {
 
   // MARK: What was remembered
 
-  /// Forgets what a row of the file said that was new with the row.
-  private func forgetRow(_ key: String, _ table: LoggedTable, _ db: Database) throws {
+  /// Notes that what a row of the file said is to be forgotten, where it was new with the row.
+  private mutating func forgetRow(_ key: String, _ table: LoggedTable, _ db: Database) throws {
     guard table == .attendance else { return }
     let explicit = try Int.fetchOne(
       db.cachedStatement(sql: "SELECT 1 FROM import_before WHERE run = ? AND row_key = ?"),
       arguments: [record.number, key])
-    if explicit == nil {
-      try db.cachedStatement(
-        sql: "DELETE FROM import_memory WHERE kind = 'attendance' AND row_key = ?"
-      ).execute(arguments: [key])
+    if explicit == nil { gone.append(key) }
+  }
+
+  /// Forgets the rows that are gone, but not what they said of persons who stay.
+  private func forgetGone(_ memory: ImportMemory, _ db: Database) throws {
+    let statement = try db.makeStatement(
+      sql: "DELETE FROM import_memory WHERE kind = 'attendance' AND row_key = ?")
+    for key in gone {
+      let stays = stays(key)
+      if stays.contains(true), let now = try memory.recall(key, db).map(memory.values) {
+        let values = zip(now, stays).map { $1 ? $0 : "" }
+        if values.contains(where: { !$0.isEmpty }) {
+          try memory.remember(memory.cells(values), key)
+          continue
+        }
+      }
+      try statement.execute(arguments: [key])
     }
   }
 
   private func forget(_ db: Database) throws {
     let memory = try ImportMemory(kind: record.kind, db)
+    try forgetGone(memory, db)
     let rows = try Row.fetchAll(
       db, sql: "SELECT row_key, target, before, after FROM import_before WHERE run = ?",
       arguments: [record.number])

@@ -184,7 +184,7 @@ struct HeaderPlace {
           return match.sureCount + match.count
         }.max() ?? 0
       // A row of data may happen to name a field or two.
-      if best == nil || (known >= 5 && known > best?.known ?? 0) {
+      if best == nil || (known >= 4 && known > best?.known ?? 0) {
         best = HeaderPlace(line: line, headers: headers, known: known, rows: rows)
       }
       // Enough to be sure: large files are not searched.

@@ -35,7 +35,7 @@ public enum TrainingExport {
       let statement = try db.makeStatement(sql: kind.exportQuery)
       try writer.write(
         kind.fields.map(\.header),
-        Row.fetchCursor(statement, arguments: ["office": office]),
+        Row.fetchCursor(statement, arguments: ["office": office, "session": nil]),
         forms: kind.fields.map(\.form), to: sink)
       return
     }
@@ -50,6 +50,30 @@ public enum TrainingExport {
   }
 }
 
+extension TrainingExport {
+  /// The rows of one session in the words of the offices' files: itself, or its attendance.
+  static func rows(
+    _ kind: SheetKind, session: String, from db: Database
+  ) throws -> [[DatabaseValue]] {
+    guard kind != .deliverables else { return [] }
+    return try Row.fetchAll(
+      db, sql: kind.exportQuery, arguments: ["office": nil, "session": session]
+    ).map { row in zip(row.databaseValues, kind.fields.map(\.form)).map(worded) }
+  }
+
+  /// The word that a file shows for a stored value.
+  fileprivate static func worded(_ value: DatabaseValue, _ form: FieldForm) -> DatabaseValue {
+    switch form {
+    case .word(let vocabulary):
+      String.fromDatabaseValue(value).map { vocabulary.word($0).databaseValue } ?? .null
+    case .flag:
+      Int64.fromDatabaseValue(value).map { Vocabulary.yesNo.word("\($0)").databaseValue } ?? .null
+    default:
+      value
+    }
+  }
+}
+
 /// Rows as CSV or JSON.
 private struct RowWriter {
   let format: TrainingExport.Format
@@ -61,7 +85,7 @@ private struct RowWriter {
     try sink(format == .csv ? csvLine(names) : "[")
     var isFirst = true
     while let row = try rows.next() {
-      let values = zip(row.databaseValues, forms).map(worded)
+      let values = zip(row.databaseValues, forms).map(TrainingExport.worded)
       switch format {
       case .csv:
         try sink(csvLine(values.map(text)))
@@ -77,18 +101,6 @@ private struct RowWriter {
   private func csvLine(_ values: [String]) -> String {
     values.map { DelimitedText.quoted($0, separator: UInt8(ascii: ",")) }
       .joined(separator: ",") + "\n"
-  }
-
-  /// The word that a file shows for a stored value.
-  private func worded(_ value: DatabaseValue, _ form: FieldForm) -> DatabaseValue {
-    switch form {
-    case .word(let vocabulary):
-      String.fromDatabaseValue(value).map { vocabulary.word($0).databaseValue } ?? .null
-    case .flag:
-      Int64.fromDatabaseValue(value).map { Vocabulary.yesNo.word("\($0)").databaseValue } ?? .null
-    default:
-      value
-    }
   }
 
   private func text(_ value: DatabaseValue) -> String {
@@ -120,7 +132,8 @@ extension SheetKind {
         (SELECT group_concat(indicator_id, ';') FROM
           (SELECT indicator_id FROM session_indicator WHERE session_id = s.id ORDER BY 1)),
         notes
-      FROM training_session s WHERE :office IS NULL OR office_code = :office
+      FROM training_session s
+      WHERE (:office IS NULL OR office_code = :office) AND (:session IS NULL OR id = :session)
       ORDER BY office_code, code, id
       """
     case .attendance:
@@ -131,14 +144,16 @@ extension SheetKind {
         completed, pre_score, post_score, score_scale, a.notes
       FROM attendance a JOIN training_session s ON s.id = a.session_id
         JOIN participant p ON p.id = a.participant_id
-      WHERE :office IS NULL OR s.office_code = :office
+      WHERE (:office IS NULL OR s.office_code = :office)
+        AND (:session IS NULL OR a.session_id = :session)
       ORDER BY s.starts_on, s.office_code, s.code, a.session_id, paternal_surname,
         maternal_surname, given_names, a.participant_id
       """
     case .deliverables:
       """
       SELECT code, indicator_id, title, status, delivered_on, quantity, evidence
-      FROM deliverable WHERE :office IS NULL OR office_code = :office ORDER BY office_code, code, id
+      FROM deliverable
+      WHERE (:office IS NULL OR office_code = :office) AND :session IS NULL ORDER BY office_code, code, id
       """
     }
   }

@@ -13,6 +13,12 @@ public struct ImportSource {
 
   /// What each column was taken for, in the file's order.
   public var columns: [ColumnMatch] { sheet.matches.filter { !$0.header.isEmpty } }
+
+  /// Whether the file has a column of that name, however it is written.
+  public func hasColumn(_ header: String) -> Bool {
+    let name = HeaderWords.name(header)
+    return sheet.headers.contains { HeaderWords.name($0) == name }
+  }
 }
 
 /// Takes the files that offices have into the record.

@@ -1,6 +1,9 @@
 /// The words of a column that holds one of a few values: the value that is stored, the word a file
 /// shows, and other words that are understood.
 struct Vocabulary: Sendable {
+  /// The words that files show, in the order in which they are declared.
+  let words: [String]
+
   private let values: [String: String]
   private let shown: [String: String]
 
@@ -12,6 +15,7 @@ struct Vocabulary: Sendable {
       }
     }
     self.values = values
+    words = entries.map(\.word)
     shown = Dictionary(uniqueKeysWithValues: entries.map { ($0.value, $0.word) })
   }
 

@@ -96,13 +96,11 @@ struct LayerTests {
       Layer(
         "Quipu", "Sources/Quipu",
         own: [
-          "Indicators", "OfficeWeb", "Replica", "Schema", "SyncModel", "SyncProtocol",
+          "Indicators", "OfficeWeb", "Replica", "Schema", "Spreadsheet", "SyncModel",
+          "SyncProtocol",
           "SyncTransport", "Trainings", "WebPages",
         ],
-        outside: [
-          "ArgumentParser", "Crypto", "CryptoExtras", "GRDB", "Logging", "ServiceLifecycle",
-          "UnixSignals",
-        ]),
+        outside: ["ArgumentParser", "GRDB", "Logging", "ServiceLifecycle", "UnixSignals"]),
       Layer(
         "Command", "ServerStub/Command",
         own: [
