@@ -3,8 +3,8 @@ import TestSupport
 
 /// Measures the engine against plain SQLite in one run.
 ///
-/// `Benchmarks [sync|large|import] [--size N] [--rounds N]` prints JSON lines on standard output and
-/// progress on standard error.
+/// `Benchmarks [sync|large|import|duplicates] [--size N] [--rounds N]` prints JSON lines on standard
+/// output and progress on standard error.
 @main
 enum Benchmarks {
   static func main() throws {
@@ -25,6 +25,8 @@ enum Benchmarks {
     case "large":
       let rows = number("--size", 1_000_000)
       try emit(try LargeBenchmark(rows: rows, folder: TemporaryFolder()).run())
+    case "duplicates":
+      try emit(try DuplicateBenchmark(persons: number("--size", 100_000)).run())
     case "import":
       let rows = number("--size", 100_000)
       try emit(try ImportBenchmark(rows: rows, folder: TemporaryFolder()).run())

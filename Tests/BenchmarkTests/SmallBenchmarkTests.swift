@@ -32,11 +32,31 @@ struct SmallBenchmarkTests {
     #expect(small.oneRowBytes < 800)
   }
 
+  @Test("of invented doubles most are proposed, and most of what is proposed are doubles")
+  func duplicates() throws {
+    let result = try DuplicateBenchmark(persons: 4000).run()
+    let middle = try #require(result.quality.first { $0.atLeast == 0.5 })
+    #expect(result.doubles > 100)
+    #expect(middle.precision > 0.9)
+    #expect(middle.recall > 0.8)
+    // Who asks for more certainty gets fewer and better proposals.
+    for (less, more) in zip(result.quality, result.quality.dropFirst()) {
+      #expect(more.proposed <= less.proposed && more.recall <= less.recall)
+    }
+  }
+
   @Test("an attendance file is taken in whole, and the second time nothing changes")
   func attendance() throws {
     let result = try ImportBenchmark(rows: 2000, folder: TemporaryFolder()).run()
     #expect(result.inserted == 2000)
     #expect(result.rejected == 0)
     #expect(result.againUnchanged == 2000)
+  }
+
+  @Test("the indicators count what one statement of SQL counts")
+  func indicators() throws {
+    let result = try IndicatorBenchmark(rows: 2000, folder: TemporaryFolder()).run()
+    #expect(result.wrong == 0)
+    #expect(result.persons > 0)
   }
 }
