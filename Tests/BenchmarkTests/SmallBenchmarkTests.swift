@@ -52,11 +52,4 @@ struct SmallBenchmarkTests {
     #expect(result.rejected == 0)
     #expect(result.againUnchanged == 2000)
   }
-
-  @Test("the indicators count what one statement of SQL counts")
-  func indicators() throws {
-    let result = try IndicatorBenchmark(rows: 2000, folder: TemporaryFolder()).run()
-    #expect(result.wrong == 0)
-    #expect(result.persons > 0)
-  }
 }
