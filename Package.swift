@@ -162,14 +162,16 @@ let package = Package(
         "SyncTransport", "TestSupport", grdb,
       ],
       path: "Tests/Simulation"),
-    .target(name: "ProcessTrials", dependencies: ["TestSupport", grdb], path: "Tests/ProcessTrials"),
+    .target(
+      name: "ProcessTrials", dependencies: ["TestSupport", grdb], path: "Tests/ProcessTrials"),
     .executableTarget(
       name: "Prove", dependencies: ["ProcessTrials", "Simulation", "TestSupport", arguments],
       path: "Tests/Prove"),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Prove", "Replica", "Schema", "Simulation", "SyncModel", "SyncProtocol", "TestSupport", grdb,
+        "Prove", "Replica", "Schema", "Simulation", "SyncModel", "SyncProtocol", "TestSupport",
+        grdb,
       ]),
     .testTarget(
       name: "ProcessTests", dependencies: ["Command", "ProcessTrials", "Quipu", "TestSupport"]),
