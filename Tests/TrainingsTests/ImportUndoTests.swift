@@ -215,7 +215,7 @@ struct ImportPreviewTests {
       try record.write { db in
         let source = try TrainingImport.open(Array(text.utf8), office: "cusco", in: db)
         return try TrainingImport.run(
-          source, office: "cusco", in: db, environment: countingEnvironment(), dryRun: true,
+          source, office: "cusco", in: db, dryRun: true,
           preview: limit
         ).preview.map { row in
           let changes = row.changes.map { "\($0.column) \($0.old ?? "–")→\($0.new)" }
