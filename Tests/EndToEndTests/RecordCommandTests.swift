@@ -180,12 +180,12 @@ struct RecordCommandTests {
     try workplace.makeOffice("cusco")
     func centre(_ line: String) throws -> Outcome { try shell(workplace, "centre", line) }
     let refused = try workplace.quipu(
-      "cusco", "institution", "add", "serenazgo", "--name-es", "Serenazgo", "--json")
+      "cusco", "institution", "add", "junta_vecinal", "--name-es", "Junta", "--json")
     #expect(refused.status == 1)
     #expect(try refused.problem().code == "centre_only")
     for line in [
-      "quipu institution add serenazgo --name-es Serenazgo --acronym SER",
-      "quipu institution edit serenazgo --name-en 'City guards'",
+      "quipu institution add junta_vecinal --name-es Junta --acronym JV",
+      "quipu institution edit junta_vecinal --name-en 'City guards'",
       "quipu role add sereno --name-es Sereno --indicators P-1.2.1.1",
       "quipu partner add aliados --name-es Aliados",
       "quipu target set P-1.2.1.1 2020-01-01 --target 400 --note 'MML 2020'",

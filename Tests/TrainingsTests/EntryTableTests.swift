@@ -36,12 +36,12 @@ struct EntryTableTests {
   func catalogs() throws {
     let record = try emptyRecord()
     try record.take(ImportTests.sessions)
-    let row = ImportTests.header + "C-1,DNI,40000001,Ramos,,Ana,serenazgo,sereno,sí,10,12,,\n"
+    let row = ImportTests.header + "C-1,DNI,40000001,Ramos,,Ana,junta_vecinal,sereno,sí,10,12,,\n"
     #expect(
       try record.take(row).report.errors.map(\.code) == ["unknown_institution", "unknown_role"])
     try record.write { db in
       let added = try EntryTable.institutions.write(
-        ["Serenazgo"], ["nombre": "Serenazgo municipal"], mode: .add, office: "central", in: db)
+        ["Junta vecinal"], ["nombre": "Junta vecinal"], mode: .add, office: "central", in: db)
       #expect(added == .inserted)
       try EntryTable.roles.write(
         ["sereno"], ["name_es": "Sereno", "indicators": "P-1.2.1.1"], office: "central", in: db)
