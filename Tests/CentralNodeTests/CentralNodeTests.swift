@@ -89,7 +89,7 @@ struct CentralNodeTests {
       }
     }
     #expect(served.sorted() == described.sorted())
-    #expect(described.count == 10)
+    #expect(described.count == 11)
   }
 
   @Test("the OpenAPI document lists the codes of all problems, and each code once")
@@ -267,10 +267,20 @@ struct CentralNodeTests {
     let path = bench.replicas.folder.file("snapshot.sqlite")
     try await bench.withClient { client in
       let response = try await client.execute(
-        uri: "/v1/snapshot", method: .get, headers: bearer(token))
+        uri: "/v1/snapshot?limit=4194304", method: .get, headers: bearer(token))
       #expect(response.status == .ok)
-      #expect(response.headers[.eTag] != nil)
-      try Data(Array(buffer: response.body)).write(to: URL(filePath: path))
+      let piece = try SnapshotPiece(decoding: Array(buffer: response.body))
+      #expect(Int64(piece.data.count) == piece.size)
+      try Data(piece.data).write(to: URL(filePath: path + ".zst"))
+      #expect(try FileCompression.facts(of: path + ".zst").hash == piece.hash)
+      try FileCompression.decompress(path + ".zst", to: path, size: piece.contentSize)
+      #expect(throws: FileCompression.Failure.self) {
+        try FileCompression.decompress(
+          path + ".zst", to: path + ".more", size: piece.contentSize - 1)
+      }
+      let gone = try await client.execute(
+        uri: "/v1/snapshot?id=0000", method: .get, headers: bearer(token))
+      #expect(gone.status == .notFound)
     }
     let (rows, privateTables) = try await DatabaseQueue(path: path).read { db in
       (
@@ -280,7 +290,7 @@ struct CentralNodeTests {
     }
     #expect(rows == 1)
     #expect(privateTables.isEmpty)
-    let left = try FileManager.default.contentsOfDirectory(atPath: bench.replicas.folder.path)
-    #expect(left.filter { $0.contains("snapshot-") }.isEmpty)
+    let folder = bench.replica.path + ".snapshots"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
   }
 }
