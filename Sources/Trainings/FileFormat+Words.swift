@@ -30,8 +30,8 @@ extension TrainingsError.FileFormat {
         "The workbook declares XML entities of its own, which no office program does.")
     case .archive:
       language.pick(
-        "El archivo no es una hoja de cálculo, sino un ZIP u otro documento.",
-        "The file is no spreadsheet but a ZIP or another document.")
+        "El archivo no es un libro de Excel (.xlsx), sino un ZIP u otro documento, p. ej. .ods.",
+        "The file is no Excel workbook (.xlsx) but a ZIP or another document, e.g. .ods.")
     case .pdf: language.pick("El archivo es un PDF, no un CSV.", "The file is a PDF, not a CSV.")
     case .binary: language.pick("El archivo no es texto.", "The file is not text.")
     }
