@@ -111,6 +111,10 @@ def decide_by_keyboard(page, url):
     second = page.url
     page.keyboard.press("ArrowRight")
     page.wait_for_url(lambda u: u != second)
+    # The second is about a deletion, which is not undone; the third is about a name.
+    third = page.url
+    page.keyboard.press("1")
+    page.wait_for_url(lambda u: u != third)
     page.keyboard.press("u")
     page.wait_for_url(re.compile("/decisions/"))
     expect(page.get_by_text("Deshecho")).to_be_visible()

@@ -96,6 +96,15 @@ struct WebBench {
     return (cusco, lima)
   }
 
+  /// The two scores that stand against each other: which is shown follows from the writers' clocks.
+  func values() throws -> (current: Double, other: Double) {
+    let conflict = try #require(try central.conflicts(openOnly: true).first)
+    guard case .real(let current) = conflict.current.value,
+      case .real(let other) = conflict.other.value
+    else { return (0, 0) }
+    return (current, other)
+  }
+
   func score() throws -> Double? {
     try central.read { db in try Double.fetchOne(db, sql: "SELECT post_score FROM attendance") }
   }
