@@ -23,13 +23,52 @@ enum Migrator {
     return all.filter { !applied.contains($0.name) }
   }
 
-  /// Leaves a consistent copy of the database beside it.
+  /// Copies from before migrations that stay beside the database.
+  private static let keptCopies = 3
+
+  /// Leaves a consistent copy of the database beside it, reads the copy again, and drops the oldest
+  /// of such copies.
   static func backUp(path: String, from queue: DatabaseQueue, at milliseconds: Int64) throws {
     let stamp = instant(milliseconds).filter { $0.isNumber }.prefix(14)
     let target = "\(path).before-\(stamp).sqlite"
     guard !FileManager.default.fileExists(atPath: target) else { return }
-    try queue.inDatabase { db in
-      try db.execute(sql: "VACUUM INTO ?", arguments: [target])
+    do {
+      let expected = try queue.inDatabase { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [target])
+        return try content(db)
+      }
+      var configuration = Configuration()
+      configuration.readonly = true
+      let copy = try DatabaseQueue(path: target, configuration: configuration)
+      let isWhole = try copy.read { db in
+        try String.fetchAll(db, sql: "PRAGMA integrity_check") == ["ok"] && content(db) == expected
+      }
+      try copy.close()
+      guard isWhole else {
+        throw ReplicaError(.damaged("the copy from before the migration differs from it"))
+      }
+    } catch {
+      try? FileManager.default.removeItem(atPath: target)
+      throw error
+    }
+    prune(path)
+  }
+
+  private static func content(_ db: Database) throws -> [GRDB.Row] {
+    try GRDB.Row.fetchAll(
+      db, sql: "SELECT name, row_count, digest_1, digest_2 FROM sync_table ORDER BY name")
+  }
+
+  private static func prune(_ path: String) {
+    let url = URL(filePath: path)
+    let folder = url.deletingLastPathComponent().path()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let copies = names.filter {
+      $0.hasPrefix(url.lastPathComponent + ".before-") && $0.hasSuffix(".sqlite")
+    }
+    // Their names sort as their times do.
+    for name in copies.sorted().dropLast(keptCopies) {
+      try? FileManager.default.removeItem(atPath: folder + "/" + name)
     }
   }
 

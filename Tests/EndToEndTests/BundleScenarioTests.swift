@@ -26,7 +26,7 @@ struct BundleScenarioTests {
     for office in ["cusco", "puno"] {
       _ = try workplace.importFiles(office)
       let made = try workplace.quipu(
-        office, "bundle", "export", "\(office).quipu", "--split", "12k", "--json")
+        office, "bundle", "export", "\(office).quipu", "--split", "40k", "--json")
       try #require(made.status == 0, "\(made.errors)")
       let files = try made.document(ExportDocument.self).files
       // The last part first, and the first one twice.
