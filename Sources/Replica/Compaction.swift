@@ -141,7 +141,7 @@ extension Replica {
           sql: """
             SELECT coalesce(s.tbl_name, d.name), sum(d.pgsize)
             FROM dbstat d LEFT JOIN sqlite_schema s ON s.name = d.name
-            WHERE d.aggregate GROUP BY 1
+            WHERE d.aggregate = TRUE GROUP BY 1
             """)
       else { return nil }
       let synced = try Set(String.fetchAll(db, sql: "SELECT name FROM sync_table"))
