@@ -34,9 +34,9 @@ quipu init --office cusco >/dev/null
 quipu import "$folder/s.csv" "$folder/a.csv" >/dev/null || [ $? = 3 ]
 "$bin/quipu" --replica "$folder/cusco.sqlite" --lang en serve --listen 127.0.0.1:0 >"$folder/out" &
 server=$!
-for _ in $(seq 100); do
+for _ in $(seq 600); do
   url=$(sed -n 's/^Listening on //p' "$folder/out")
-  [ -n "$url" ] && break
+  [ -z "$url" ] || break
   sleep 0.1
 done
 session=$(sqlite3 "$folder/cusco.sqlite" "SELECT id FROM training_session ORDER BY id LIMIT 1")
