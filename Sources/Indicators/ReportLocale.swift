@@ -70,7 +70,7 @@ public enum ReportLocale: String, Hashable, Sendable, CaseIterable {
     guard let day = CivilDay(String(day.prefix(10))) else { return day }
     let month = monthName(day.month)
     guard !isSpanish else {
-      return "\(day.day) \(month.count > 4 ? month.prefix(3) + "." : month) \(day.year)"
+      return "\(day.day) \(month.prefix(3)). \(day.year)"
     }
     return "\(month.prefix(3)) \(day.day), \(day.year)"
   }

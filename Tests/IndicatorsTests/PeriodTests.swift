@@ -21,11 +21,19 @@ struct PeriodTests {
     #expect(Period(written) == period)
   }
 
+  @Test("a partner's period may name months, and is stored with both its days")
+  func months() {
+    #expect(Period("2020-02..2020-05")?.description == "2020-02-01/2020-05-31")
+    #expect(Period("2020-02-15..2020-05-14") == Period("2020-02-15/2020-05-14"))
+    #expect(Period("2019T4..2020T1")?.description == "2019-10-01/2020-03-31")
+  }
+
   @Test(
     "what is no period is refused",
     arguments: [
       "", "2020T5", "2020T0", "2020T", "2020T12", "T2", "2020-13", "2020-02-30/2020-03-01",
-      "2020-05-01/2020-04-01", "20T2", "2020X1", "+020T1",
+      "2020-05-01/2020-04-01", "20T2", "2020X1", "+020T1", "2020-05..2020-02", "..2020-05",
+      "2020-02..", "2020-01..2020-02..2020-03", "2020-01/2020-02..2020-03",
     ])
   func refused(text: String) {
     #expect(Period(text) == nil)

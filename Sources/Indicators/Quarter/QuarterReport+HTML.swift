@@ -1,6 +1,5 @@
 import Trainings
 
-
 extension QuarterReport {
   /// The report as a page that stands by itself and prints well on A4: no script, no other file.
   public func html(_ locale: ReportLocale) -> String {
