@@ -68,7 +68,9 @@ final class Figures: Sendable {
           kept.version = version
           kept.values = [:]
         }
-        return kept.values[name] as? Value
+        // Asked first: nothing kept would pass for a kept nil where the value is an optional.
+        guard let value = kept.values[name] else { return nil }
+        return value as? Value
       }
       if let found { return found }
       let value = try compute(db)
