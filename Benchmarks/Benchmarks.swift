@@ -3,8 +3,8 @@ import TestSupport
 
 /// Measures the engine against plain SQLite in one run.
 ///
-/// `Benchmarks [sync|large|import|duplicates] [--size N] [--rounds N]` prints JSON lines on standard
-/// output and progress on standard error.
+/// `Benchmarks [sync|large|import|indicators|duplicates] [--size N] [--rounds N]` prints JSON lines on
+/// standard output and progress on standard error.
 @main
 enum Benchmarks {
   static func main() throws {
@@ -30,6 +30,9 @@ enum Benchmarks {
     case "import":
       let rows = number("--size", 100_000)
       try emit(try ImportBenchmark(rows: rows, folder: TemporaryFolder()).run())
+    case "indicators":
+      let rows = number("--size", 1_000_000)
+      try emit(try IndicatorBenchmark(rows: rows, folder: TemporaryFolder()).run())
     default:
       for _ in 0..<number("--rounds", 1) {
         let folder = try TemporaryFolder()
