@@ -4,7 +4,9 @@ public enum Language: String, CaseIterable, Codable, Sendable {
   case english = "en"
 
   /// The text for a reader of this language.
-  public func pick(_ spanish: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+  public func pick(
+    _ spanish: @autoclosure () -> String, _ english: @autoclosure () -> String
+  ) -> String {
     switch self {
     case .spanish: spanish()
     case .english: english()
