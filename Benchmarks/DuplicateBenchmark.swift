@@ -82,8 +82,8 @@ struct DuplicateBenchmark {
     let statement = try db.makeStatement(
       sql: "INSERT INTO participant (id, \(columns.joined(separator: ", "))) VALUES (?\(marks))")
     for (index, record) in records.enumerated() {
-      try statement.execute(
-        arguments: StatementArguments([Self.id(index)] + columns.map { record.values[$0] }))
+      let values: [String?] = [Self.id(index)] + columns.map { record.values[$0] }
+      try statement.execute(arguments: StatementArguments(values))
     }
   }
 

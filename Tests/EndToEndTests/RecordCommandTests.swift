@@ -176,7 +176,7 @@ struct RecordCommandTests {
   @Test("the centre enters measurements, targets and catalogs; an office is told that it cannot")
   func centreEnters() throws {
     let workplace = try Workplace()
-    try centre(workplace)
+    try self.centre(workplace)
     try workplace.makeOffice("cusco")
     func centre(_ line: String) throws -> Outcome { try shell(workplace, "centre", line) }
     let refused = try workplace.quipu(
