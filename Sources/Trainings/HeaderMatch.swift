@@ -77,7 +77,10 @@ struct HeaderMatch {
       take(column, for: field, .likeness)
       return true
     }
-    for column in open { takeLikest(column, names[column], others) }
+    // What is longer than any name is a value.
+    for column in open where names[column].utf8.count <= 60 {
+      takeLikest(column, names[column], others)
+    }
   }
 
   private mutating func take(_ column: Int, for field: Int, _ reason: ColumnMatch.Reason) {
@@ -108,9 +111,11 @@ struct HeaderMatch {
   ///
   /// Words may be shortened (`ape_pat`), left out or added, and letters mistyped.
   static func likeness(_ one: String, _ other: String) -> Double {
-    let letters = max(one.count, other.count)
-    if letters >= 5 {
-      let typed = 1 - Double(distance(Array(one.utf8), Array(other.utf8))) / Double(letters)
+    let (bytes, otherBytes) = (Array(one.utf8), Array(other.utf8))
+    let letters = max(bytes.count, otherBytes.count)
+    // Lengths further apart than what is still near need no comparison.
+    if letters >= 5, Double(abs(bytes.count - otherBytes.count)) <= 0.15 * Double(letters) {
+      let typed = 1 - Double(distance(bytes, otherBytes)) / Double(letters)
       if typed >= 0.85 { return typed }
     }
     let (words, others) = (one.split(separator: "_"), other.split(separator: "_"))
