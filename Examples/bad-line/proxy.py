@@ -90,6 +90,8 @@ async def main(options):
     server = await asyncio.start_server(line.connection, "127.0.0.1", options.port)
     print("Listening on", server.sockets[0].getsockname()[1], flush=True)
     stop = asyncio.Event()
+    # Whoever started us may have had signals blocked, which children inherit.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await stop.wait()

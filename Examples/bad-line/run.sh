@@ -30,7 +30,8 @@ central=$(listening "$work/central.out")
 quipu init --office cusco >/dev/null
 code=$("$bin/quipu-central" enroll --replica "$work/central.sqlite" --office cusco | awk '{print $NF}')
 quipu enroll --central "$central" --code "$code" >/dev/null
-quipu import "$here/../scenario/cusco/sesiones.csv" >/dev/null || [ $? = 3 ]
+cp "$here/../scenario/cusco/sesiones.csv" "$work/sesiones.csv"
+quipu import "$work/sesiones.csv" >/dev/null || [ $? = 3 ]
 quipu sync >/dev/null
 
 # The day: 500 attendances, then 200 of them corrected.

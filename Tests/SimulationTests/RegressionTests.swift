@@ -83,7 +83,8 @@ struct RegressionTests {
     }
     let later = try upgraded(lima)
     try later.seal()
-    #expect(try later.check().isHealthy)
+    let report = try later.check()
+    #expect(report.isHealthy, "\(report)")
     #expect(try later.dump("member").first?.contains("unseen") == true)
   }
 

@@ -221,7 +221,7 @@ struct BundleTests {
     try team.members[1].execute("INSERT INTO team(id, name) VALUES ('a', 'uno')")
     try team.members[1].seal()
     let backup = team.file("backup.sqlite")
-    try team.members[1].read { db in try db.execute(sql: "VACUUM INTO ?", arguments: [backup]) }
+    try DatabaseQueue(path: team.members[1].path).vacuum(into: backup)
     try team.members[1].execute("INSERT INTO team(id, name) VALUES ('b', 'dos')")
     try team.write(1, to: "before", for: "central")
     try team.read(0, team.file("before"))

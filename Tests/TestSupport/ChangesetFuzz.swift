@@ -109,8 +109,8 @@ package struct HostileAuthor {
       changeCount: count, previousHash: last.hash, knowledge: Knowledge(),
       schemaVersion: random.number(0...9),
       clockOffsetMilliseconds: random.number(0...1) == 0
-        ? nil : Int64.random(in: .min ... .max, using: &random.generator),
-      sealedAtMilliseconds: Int64(random.number(0...Int.max)), groupContinues: false)
+        ? nil : Int64(random.number(0...400_000_000_000_000)) - 200_000_000_000_000,
+      sealedAtMilliseconds: Int64(random.number(0...200_000_000_000_000)), groupContinues: false)
     let (changeset, hash) = try codec.encode(header: header, groups: groups) {
       try keys.sign($0, as: facts.id)
     }
