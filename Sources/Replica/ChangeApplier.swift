@@ -158,7 +158,7 @@ struct ChangeApplier {
       }
       do {
         try insert.run()
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      } catch let error as DatabaseError where error.isRefusal {
         try refuse(group, change, origin, .constraint, error)
         continue
       }
@@ -243,7 +243,7 @@ struct ChangeApplier {
       }
       do {
         try update.run()
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      } catch let error as DatabaseError where error.isRefusal {
         try refuse(group, change, origin, .constraint, error)
         continue
       }
@@ -328,7 +328,7 @@ struct ChangeApplier {
         }
       }
       applied += 1
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+    } catch let error as DatabaseError where error.isRefusal {
       try refuse(group, change, origin, .constraint, error)
     }
   }
@@ -359,5 +359,13 @@ struct ChangeApplier {
     try engine.quarantine(
       origin, table: group.table, key: group.key(at: change), reason: reason,
       detail: error.message ?? "\(error.resultCode)")
+  }
+}
+
+extension DatabaseError {
+  /// Whether the table does not take a row with these values: a constraint, or a key of another
+  /// type.
+  fileprivate var isRefusal: Bool {
+    resultCode == .SQLITE_CONSTRAINT || resultCode == .SQLITE_MISMATCH
   }
 }

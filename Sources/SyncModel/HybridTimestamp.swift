@@ -51,8 +51,12 @@ public struct WriteRank: Hashable, Sendable, Comparable {
   }
 
   /// The rank of a write at `timestamp`.
+  ///
+  /// A time before 1970 or beyond what 62 bits hold, which only a broken or hostile author means,
+  /// counts as the nearest that can be.
   public init(_ timestamp: HybridTimestamp, clockIsMeasured: Bool) {
-    rawValue = clockIsMeasured ? timestamp.rawValue : timestamp.rawValue - Self.unmeasuredShift
+    let time = min(max(timestamp.rawValue, 0), Self.unmeasuredShift - 1)
+    rawValue = clockIsMeasured ? time : time - Self.unmeasuredShift
   }
 
   /// The rank of rows that came with the schema: below everything.

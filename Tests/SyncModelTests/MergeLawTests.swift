@@ -102,6 +102,15 @@ struct MergeLawTests {
     }
   }
 
+  @Test(
+    "any time that an author may write has a rank, above the ground's",
+    arguments: [Int64.min, -1, 0, 1 << 62, .max], [true, false])
+  func extremeTimes(_ time: Int64, isMeasured: Bool) {
+    let rank = WriteRank(HybridTimestamp(rawValue: time), clockIsMeasured: isMeasured)
+    #expect(rank > .ground)
+    #expect((rank.rawValue >= 0) == isMeasured)
+  }
+
   @Test("a clock that was never compared ranks below every one that was")
   func unmeasured() {
     let far = HybridTimestamp(milliseconds: 4_000_000_000_000)
