@@ -44,7 +44,9 @@ struct PreviewCollector {
 
   mutating func change(_ header: String, from old: String?, to new: String) {
     guard !isFull else { return }
-    changes.append(PreviewedRow.Change(column: header, old: old, new: new))
+    let change = PreviewedRow.Change(column: header, old: old, new: new)
+    // A role changes in the attendance and in the person: for the reader it is one change.
+    if !changes.contains(change) { changes.append(change) }
   }
 
   mutating func finishRow(

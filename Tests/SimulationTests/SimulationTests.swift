@@ -27,8 +27,9 @@ struct SimulationTests {
     try World(seed: seed).run(steps: 120)
   }
 
-  /// Such worlds still find faults: the list of open ones is in Documentation/Simulation.md. They are
-  /// shown here as known issues until it is empty.
+  /// Such worlds still find faults: the list of open ones is in Documentation/Simulation.md.
+  ///
+  /// They are shown here as known issues until it is empty.
   @Test("worlds that nobody has seen before are held to the same", arguments: drawn)
   func unseen(seed: UInt64) {
     withKnownIssue(isIntermittent: true) { try World(seed: seed).run(steps: 120) }
