@@ -24,7 +24,7 @@ indirect enum JSONValue {
     case .null: self = .null
     case .integer(let integer): self = .integer(integer)
     case .real(let real): self = .number(real)
-    case .text(let text): self = .string(text)
+    case .text, .malformedText: self = .string(value.text)
     case .blob(let blob): self = .string(hexadecimal(blob))
     }
   }

@@ -1,13 +1,14 @@
 public import SyncModel
 
 extension CellValue {
-  /// The value as JSON: number, string or null; a blob as a string of hexadecimal digits.
+  /// The value as JSON: number, string or null; a blob as a string of hexadecimal digits, and bytes
+  /// that are no UTF-8 as U+FFFD.
   public var json: String {
     switch self {
     case .null: "null"
     case .integer(let integer): "\(integer)"
     case .real(let real): real.isFinite ? "\(real)" : "null"
-    case .text(let text): jsonString(text)
+    case .text, .malformedText: jsonString(text)
     case .blob(let blob): jsonString(hexadecimal(blob))
     }
   }

@@ -11,13 +11,17 @@ struct ChangeApplier {
   private let author: Int
   private let seen: SeenVector
   private let isMeasured: Bool
-  /// Changes that this attempt leaves out, because they could not stand at its end.
-  var leftOut: [Int64: String] = [:]
-  /// Changes that their author's office may not make.
-  var withheld: [Int64: String] = [:]
+  /// Changes that go into quarantine untried, by counter, and why.
+  var barred: [Int64: Bar] = [:]
   /// Whether later changes of the author may have been applied already.
   var isRetry = false
   private(set) var applied = 0
+
+  /// Why a change is not tried.
+  struct Bar {
+    var reason: QuarantineReason
+    var detail: String
+  }
 
   init(engine: EngineConnection, header: ChangesetHeader, author: Int, seen: SeenVector) {
     self.engine = engine
@@ -54,9 +58,10 @@ struct ChangeApplier {
     }
     let group = engine.erased.replacing(group)
     let range = only.map { $0..<$0 + 1 } ?? 0..<group.count
+    let first = only == nil ? counter : counter - Int64(range.lowerBound)
+    barMistyped(table, group, range, first)
     if engine.restricted.contains(index) {
-      try withholdOutOfScope(
-        index, group, range, only == nil ? counter : counter - Int64(range.lowerBound))
+      try withholdOutOfScope(index, group, range, first)
     }
     if isRetry || group.kind == .delete {
       for change in range {
@@ -89,8 +94,37 @@ struct ChangeApplier {
         offices.append(try engine.office(index, values: written))
       }
       if let other = offices.compactMap({ $0 }).first(where: { $0 != writer.office }) {
-        withheld[first + Int64(change)] =
-          "office \(writer.office) may not write \(group.table) of office \(other)"
+        barred[first + Int64(change)] = Bar(
+          reason: .scope,
+          detail: "office \(writer.office) may not write \(group.table) of office \(other)")
+      }
+    }
+  }
+
+  /// Finds values that SQLite would store as others: of a type that a STRICT table does not hold, a
+  /// NULL as a key, a real number that is none, a negative zero.
+  ///
+  /// No writer of such a table can have read them from it; rows would differ from what their changes
+  /// say.
+  private mutating func barMistyped(
+    _ table: SyncedTable, _ group: ChangeGroup, _ range: Range<Int>, _ first: Int64
+  ) {
+    func bar(_ change: Int, _ name: String) {
+      barred[first + Int64(change)] = Bar(
+        reason: .constraint, detail: "\(table.name).\(name) does not hold such a value")
+    }
+    for (name, column) in zip(group.keyColumns, group.keys) {
+      for change in range where column.kinds[change] == 0 { bar(change, name) }
+    }
+    for (name, column) in zip(group.keyColumns + group.columns, group.keys + group.values) {
+      let kind = table.strictKinds[name]
+      for change in range {
+        let found = column.kinds[change]
+        if found == 0 { continue }
+        if let kind, found != kind { bar(change, name) }
+        guard found == 2 else { continue }
+        let real = Double(bitPattern: UInt64(bitPattern: column.words[change]))
+        if real.isNaN || kind == 2 && real == 0 && real.sign == .minus { bar(change, name) }
       }
     }
   }
@@ -123,10 +157,8 @@ struct ChangeApplier {
     let all = group.keys + group.values
     for change in 0..<group.count {
       let origin = Origin(node: author, counter: counter + Int64(change))
-      if engine.hasDead[index] || !leftOut.isEmpty || !withheld.isEmpty {
-        if try leftOut[origin.counter] != nil || withheld[origin.counter] != nil
-          || engine.isDead(index, key: group.key(at: change))
-        {
+      if engine.hasDead[index] || !barred.isEmpty {
+        if try barred[origin.counter] != nil || engine.isDead(index, key: group.key(at: change)) {
           try applySlowly(index, table, group, columns, change, origin)
           continue
         }
@@ -198,8 +230,7 @@ struct ChangeApplier {
             base: $0.baseAddress)
         }
       }
-      let isTaken = leftOut[origin.counter] == nil && withheld[origin.counter] == nil
-      let found = try isTaken && select.step()
+      let found = try barred[origin.counter] == nil && select.step()
       guard found, !select.isNull(1) else {
         select.reset()
         try applySlowly(index, table, group, columns, change, origin)
@@ -269,14 +300,10 @@ struct ChangeApplier {
     _ index: Int, _ table: SyncedTable, _ group: ChangeGroup, _ columns: [Int], _ change: Int,
     _ origin: Origin
   ) throws {
-    if let why = withheld[origin.counter] {
+    if let bar = barred[origin.counter] {
       try engine.quarantine(
-        origin, table: group.table, key: group.key(at: change), reason: .scope, detail: why)
-      return
-    }
-    if let why = leftOut[origin.counter] {
-      try engine.quarantine(
-        origin, table: group.table, key: group.key(at: change), reason: .reference, detail: why)
+        origin, table: group.table, key: group.key(at: change), reason: bar.reason,
+        detail: bar.detail)
       return
     }
     let key = group.key(at: change)
@@ -301,21 +328,12 @@ struct ChangeApplier {
         return false
       }
     }
-    switch group.kind {
-    case .delete:
+    if group.kind == .delete {
       stored.state.delete(change: id, rank: rank, hasSeen: hasSeen, isSeenBy: isSeenBy)
-    case .insert:
-      var cells: [(cell: Int, value: CellValue)] = [(0, .null)]
-      for column in table.columns.indices {
-        let written = columns.firstIndex(of: column)
-        cells.append((column + 1, written.map { group.values[$0][change] } ?? .null))
-      }
+    } else {
       stored.state.write(
-        cells, change: id, rank: rank, isInsert: true, hasSeen: hasSeen, isSeenBy: isSeenBy)
-    case .update:
-      stored.state.write(
-        columns.enumerated().map { ($1 + 1, group.values[$0][change]) }, change: id, rank: rank,
-        isInsert: false, hasSeen: hasSeen, isSeenBy: isSeenBy)
+        group.cells(at: change, of: table), change: id, rank: rank,
+        isInsert: group.kind == .insert, hasSeen: hasSeen, isSeenBy: isSeenBy)
     }
     if let failure { throw failure }
     let wasShown = stored.row != nil
@@ -344,8 +362,7 @@ struct ChangeApplier {
       if try engine.keepParent(missing, cause: engine.change(origin)) { continue }
       try engine.quarantine(
         origin, table: group.table, key: group.key(at: change), reason: .reference,
-        detail:
-          "\(missing.reference.columns.joined(separator: ", ")) refers to no row of \(missing.reference.parent)"
+        detail: missing.detail
       )
       return true
     }

@@ -112,12 +112,13 @@ extension Replica {
   public func decide(_ id: String, _ decision: ConflictDecision) throws {
     // What was written since the last seal may have closed it.
     try seal()
-    guard let conflict = try conflicts(id: id).first else {
-      throw ReplicaError(.unknownConflict(id))
-    }
-    guard conflict.isOpen else { throw ReplicaError(.conflictClosed(id)) }
     let now = Double(environment.now()) / 86_400_000 + unixEpochJulianDay
     try write { db in
+      // Read where it is decided: nothing comes in between.
+      guard let conflict = try Self.conflicts(db, id: id).first else {
+        throw ReplicaError(.unknownConflict(id))
+      }
+      guard conflict.isOpen else { throw ReplicaError(.conflictClosed(id)) }
       guard
         let table = try SyncedSchema.load(db, numberingColumns: false).table(named: conflict.table)
       else { throw ReplicaError(.unknownTable(conflict.table)) }

@@ -80,6 +80,10 @@ enum DeadRow {
       bytes.append(3)
       append(UInt64(text.utf8.count), to: &bytes)
       bytes.append(contentsOf: text.utf8)
+    case .malformedText(let text):
+      bytes.append(3)
+      append(UInt64(text.count), to: &bytes)
+      bytes.append(contentsOf: text)
     case .blob(let blob):
       bytes.append(4)
       append(UInt64(blob.count), to: &bytes)
@@ -158,7 +162,8 @@ private struct ByteReader {
       let length = try count()
       guard offset + length <= bytes.count else { throw truncated() }
       defer { offset += length }
-      return .text(String(decoding: bytes[offset..<offset + length], as: UTF8.self))
+      return CellValue(
+        text: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length]))
     case 4:
       let length = try count()
       guard offset + length <= bytes.count else { throw truncated() }

@@ -102,6 +102,8 @@ final class EngineConnection: @unchecked Sendable {
     nodes = try NodeDirectory(db)
     let own = try Int.fetchOne(db, sql: "SELECT node_no FROM sync_replica")
     guard let own else { throw ReplicaError(.damaged("it does not know its own identity")) }
+    // Whoever took a new identity gave numbers of the log anew.
+    if own != ownNode { forgetSeen() }
     ownNode = own
     exceptions = Set(
       try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine").map {
@@ -211,6 +213,11 @@ final class EngineConnection: @unchecked Sendable {
     let vector = seenVector(of: header, author: origin.node)
     seenCache[log] = vector
     return vector
+  }
+
+  /// Drops what was remembered of the log's changesets, by their numbers there.
+  func forgetSeen() {
+    seenCache = [:]
   }
 
   /// Whether the author of `later` had seen `earlier`.

@@ -68,6 +68,9 @@ extension EngineConnection {
     try saveNode(former)
 
     let keys = environment.keys
+    var renamings: [Renaming] = []
+    var touched: [RowKey] = []
+    var known: Set<RowKey> = []
     for row in forked {
       let (header, _) = try environment.codec.decodeHeader(Array(row["header"] as Data))
       let groups = try environment.codec.decodeBody(Array(row["body"] as Data), header: header)
@@ -79,7 +82,8 @@ extension EngineConnection {
       copy.previousHash = own.lastHash
       var seen = header.knowledge.last
       seen[header.node] = former.lastCounter
-      copy.knowledge = Knowledge(last: seen, exceptions: header.knowledge.exceptions)
+      copy.knowledge = Knowledge(
+        last: seen, exceptions: Set(header.knowledge.exceptions.map(renamings.renamed)))
       let (changeset, hash) = try environment.codec.encode(header: copy, groups: groups) {
         try keys.sign($0, as: copy.node)
       }
@@ -99,34 +103,56 @@ extension EngineConnection {
           ownNode, header.firstCounter, copy.firstCounter, old, header.firstCounter,
           header.lastCounter,
         ])
-      let renamed = { (change: ChangeID) -> ChangeID in
-        guard change.node == header.node, change.counter >= header.firstCounter,
-          change.counter <= header.lastCounter
-        else { return change }
-        return ChangeID(
-          node: copy.node, counter: change.counter - header.firstCounter + copy.firstCounter)
-      }
+      renamings.append(
+        Renaming(
+          from: header.node, counters: header.firstCounter...header.lastCounter, to: copy.node,
+          by: copy.firstCounter - header.firstCounter))
       for group in groups {
-        guard let index = schema.byName[group.table] else { continue }
         for change in 0..<group.count {
-          var stored = try load(index, key: group.key(at: change), verifying: false)
-          guard stored.exists else { continue }
-          for cell in stored.state.cells.indices {
-            for head in stored.state.cells[cell].indices {
-              stored.state.cells[cell][head].change = renamed(stored.state.cells[cell][head].change)
-            }
-          }
-          for delete in stored.state.deletes.indices {
-            stored.state.deletes[delete].change = renamed(stored.state.deletes[delete].change)
-          }
-          try store(&stored, keep: stored.wasKept, cause: nil)
+          let row = RowKey(table: group.table, key: group.key(at: change))
+          if known.insert(row).inserted { touched.append(row) }
         }
       }
+    }
+    // Numbers of the log were given anew.
+    forgetSeen()
+    for row in touched {
+      guard let index = schema.byName[row.table] else { continue }
+      var stored = try load(index, key: row.key, verifying: false)
+      guard stored.exists else { continue }
+      for cell in stored.state.cells.indices {
+        for head in stored.state.cells[cell].indices {
+          stored.state.cells[cell][head].change = renamings.renamed(
+            stored.state.cells[cell][head].change)
+        }
+      }
+      for delete in stored.state.deletes.indices {
+        stored.state.deletes[delete].change = renamings.renamed(stored.state.deletes[delete].change)
+      }
+      try store(&stored, keep: stored.wasKept, cause: nil)
     }
     exceptions = Set(
       try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine").map {
         Origin(node: $0[0], counter: $0[1]).packed
       })
     try flushDigests()
+  }
+}
+
+/// Changes that were written again under another number.
+private struct Renaming {
+  let from: NodeID
+  let counters: ClosedRange<Int64>
+  let to: NodeID
+  let by: Int64
+}
+
+extension [Renaming] {
+  fileprivate func renamed(_ change: ChangeID) -> ChangeID {
+    for renaming in self
+    where renaming.from == change.node && renaming.counters.contains(change.counter) {
+      return ChangeID(node: renaming.to, counter: change.counter + renaming.by)
+    }
+    return change
   }
 }

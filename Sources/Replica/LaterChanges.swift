@@ -80,20 +80,11 @@ extension Replica {
               author: author,
               atMilliseconds: HybridTimestamp(rawValue: group.timestamps[change]).milliseconds,
               arrivedAt: row["received_at"], table: group.table,
-              key: group.keys.map { Self.text($0[change]) }, kind: group.kind,
+              key: group.keys.map { $0[change].text }, kind: group.kind,
               columns: written.map { group.columns[$0] }))
         }
       }
     }
     return changes
-  }
-
-  private static func text(_ value: CellValue) -> String {
-    switch value {
-    case .text(let text): text
-    case .integer(let integer): String(integer)
-    case .real(let real): String(real)
-    case .null, .blob: ""
-    }
   }
 }

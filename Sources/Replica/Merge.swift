@@ -209,12 +209,12 @@ extension EngineConnection {
   ) throws -> MergeReport {
     try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
     let first = nodes[author].lastSequence + 1
-    var leftOut: [Int64: String] = [:]
+    var leftOut: [Int64: ChangeApplier.Bar] = [:]
     while true {
       let before = (digestDeltas, exceptions, hasDead, nodes, conflictsOpened, quarantinedNow)
       try db.execute(sql: "SAVEPOINT sync_run")
       var report = MergeReport()
-      var missing: [Int64: String] = [:]
+      var missing: [Int64: ChangeApplier.Bar] = [:]
       for sequence in first..<first + Int64(count) {
         let (header, hash, groups) = try changeset(author: author, sequence: sequence, fresh: fresh)
         var entry = nodes[author]
@@ -226,8 +226,7 @@ extension EngineConnection {
         var applier = ChangeApplier(
           engine: self, header: header, author: author,
           seen: seenVector(of: header, author: author))
-        applier.leftOut = leftOut
-        applier.withheld = withheld(of: header)
+        applier.barred = leftOut.merging(withheld(of: header)) { $1 }
         var counter = header.firstCounter
         for group in groups {
           try applier.apply(group, counter: counter)
@@ -249,6 +248,7 @@ extension EngineConnection {
         }
       }
       if missing.isEmpty {
+        if hasOpenReferences { try withdrawDangling(db) }
         try flushDigests()
         try db.execute(sql: "RELEASE sync_run")
         let mark = try statement(
@@ -291,8 +291,9 @@ extension EngineConnection {
   /// back.
   private func danglingChanges(
     _ groups: [ChangeGroup], from firstCounter: Int64, cause: ChangeID
-  ) throws -> [Int64: String] {
-    var dangling: [Int64: String] = [:]
+  ) throws -> [Int64: ChangeApplier.Bar] {
+    var dangling: [Int64: ChangeApplier.Bar] = [:]
+    let own = origin(cause)
     var counter = firstCounter
     for group in groups {
       defer { counter += Int64(group.count) }
@@ -304,8 +305,11 @@ extension EngineConnection {
         guard let values = try shownValues(index, key: group.key(at: change)) else { continue }
         for missing in try missingParents(index, values: values) {
           if try keepParent(missing, cause: cause) { continue }
-          dangling[counter + Int64(change)] =
-            "\(missing.reference.columns.joined(separator: ", ")) refers to no row of \(missing.reference.parent)"
+          let made = try madeReference(index, key: group.key(at: change), missing.reference)
+          // Made by a change that is not of this run: see withdrawDangling.
+          let origin = Origin(node: own.node, counter: counter + Int64(change))
+          guard made.contains(origin) else { continue }
+          dangling[origin.counter] = ChangeApplier.Bar(reason: .reference, detail: missing.detail)
         }
       }
     }

@@ -167,6 +167,8 @@ extension CellValue {
     case .integer(let integer): integer.databaseValue
     case .real(let real): real.databaseValue
     case .text(let text): text.databaseValue
+    // GRDB has no such text.
+    case .malformedText: text.databaseValue
     case .blob(let blob): Data(blob).databaseValue
     }
   }

@@ -82,6 +82,11 @@ final class PreparedStatement {
           handle, Int32(index), UnsafeRawPointer(bytes.baseAddress ?? UnsafePointer(emptyText)),
           Int32(bytes.count))
       }
+    case .malformedText(let text):
+      _ = text.withUnsafeBytes { bytes in
+        quipu_bind_text_copy(
+          handle, Int32(index), bytes.baseAddress ?? emptyBytes, Int32(bytes.count))
+      }
     case .blob(let blob):
       _ = blob.withUnsafeBytes { bytes in
         quipu_bind_blob_copy(
@@ -162,7 +167,7 @@ final class PreparedStatement {
     switch kind {
     case 1: return .integer(word)
     case 2: return .real(Double(bitPattern: UInt64(bitPattern: word)))
-    case 3: return .text(String(decoding: bytes, as: UTF8.self))
+    case 3: return CellValue(text: bytes)
     case 4: return .blob(Array(bytes))
     default: return .null
     }

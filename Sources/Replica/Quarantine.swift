@@ -46,25 +46,6 @@ extension EngineConnection {
     if exceptions.insert(origin.packed).inserted { quarantinedNow += 1 }
   }
 
-  /// Takes back what a change of this node did to a row that cannot stand.
-  func withdraw(_ index: Int, key: [CellValue], change: Origin) throws {
-    var stored = try load(index, key: key, verifying: false)
-    let id = self.change(change)
-    for cell in stored.state.cells.indices {
-      stored.state.cells[cell].removeAll { $0.change == id }
-    }
-    if stored.state.cells.contains(where: { !$0.isEmpty }) {
-      try store(&stored, keep: false, cause: nil)
-    } else if let row = stored.row {
-      let table = schema.tables[index]
-      let delete = try statement("DELETE FROM \(table.quotedName) WHERE rowid = ?1")
-      delete.bind(1, row)
-      try delete.run()
-      try dropMeta(table, row: row, hadHeads: stored.hadHeads)
-      digestDeltas[index].remove(stored.hash)
-    }
-  }
-
   /// Tries again what waits, until nothing more can be applied.
   ///
   /// - Returns: How many changes left the quarantine.
@@ -103,6 +84,7 @@ extension EngineConnection {
         }
       }
     }
+    if hasOpenReferences { try withdrawDangling(db) }
     quarantinedNow = 0
     try flushDigests()
     return freed

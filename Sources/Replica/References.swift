@@ -12,6 +12,19 @@ struct MissingParent {
   let reference: SyncedTable.Reference
   let parent: Int
   let key: [CellValue]
+
+  /// What is missing, for whoever reads the quarantine.
+  var detail: String {
+    "\(reference.columns.joined(separator: ", ")) refers to no row of \(reference.parent)"
+  }
+}
+
+/// A change that makes its row refer to a row that is not there.
+struct DanglingChange {
+  let table: Int
+  let key: [CellValue]
+  let change: Origin
+  let parent: MissingParent
 }
 
 extension EngineConnection {
@@ -125,7 +138,7 @@ extension EngineConnection {
 struct ReferenceCheck {
   private let engine: EngineConnection
   private var verified: [Int: Set<UInt64>] = [:]
-  private var dangling: [(table: Int, row: Int64, origin: Origin, parent: MissingParent)] = []
+  private var dangling: [DanglingChange] = []
 
   init(engine: EngineConnection) {
     self.engine = engine
@@ -134,7 +147,7 @@ struct ReferenceCheck {
   /// Looks at one row that was just sealed.
   ///
   /// Parents that were found are remembered by the hash of their key.
-  mutating func check(_ index: Int, _ group: ChangeGroup, row: Int64, origin: Origin) throws {
+  mutating func check(_ index: Int, _ group: ChangeGroup, origin: Origin) throws {
     let table = engine.schema.tables[index]
     let last = group.count
     for (number, reference) in table.references.enumerated() {
@@ -162,27 +175,27 @@ struct ReferenceCheck {
         verified[index &* 64 &+ number, default: []].insert(hash)
       } else {
         dangling.append(
-          (index, row, origin, MissingParent(reference: reference, parent: parent, key: key)))
+          DanglingChange(
+            table: index, key: group.keys.map { $0[last] }, change: origin,
+            parent: MissingParent(reference: reference, parent: parent, key: key)))
       }
     }
   }
 
-  /// Puts rows that refer to nothing into quarantine, at their author as everywhere else.
-  mutating func settle(_ header: ChangesetHeader) throws {
+  /// Puts changes whose rows refer to nothing into quarantine, at their author as everywhere else,
+  /// and with a row that goes those that refer to it.
+  ///
+  /// After the last changeset of a seal: rows yet to be sealed are read as they were written.
+  mutating func settle(_ db: Database) throws {
+    if dangling.isEmpty { return }
+    try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
     for entry in dangling {
-      if try engine.keepParent(entry.parent, cause: engine.change(entry.origin)) { continue }
-      let table = engine.schema.tables[entry.table]
-      guard
-        let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: entry.row)
-      else { continue }
-      try engine.withdraw(entry.table, key: key, change: entry.origin)
-      try engine.quarantine(
-        entry.origin, table: table.name, key: key, reason: .reference,
-        detail:
-          "\(entry.parent.reference.columns.joined(separator: ", ")) refers to no row of \(entry.parent.reference.parent)"
-      )
+      if try engine.keepParent(entry.parent, cause: engine.change(entry.change)) { continue }
+      try engine.withdraw(
+        db, entry.table, key: entry.key, change: entry.change, detail: entry.parent.detail)
     }
     dangling = []
+    try engine.withdrawDangling(db)
   }
 }
 

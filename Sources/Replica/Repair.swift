@@ -225,7 +225,8 @@ private struct WaitingChange {
   var detail: String
 }
 
-private struct RowKey: Hashable {
+/// A row by name.
+struct RowKey: Hashable {
   var table: String
   var key: [CellValue]
 }

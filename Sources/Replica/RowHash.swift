@@ -46,6 +46,8 @@ enum RowHash {
         bytes: UnsafeRawBufferPointer(start: nil, count: 0))
     case .text(var text):
       return text.withUTF8 { self.value(kind: 3, word: 0, bytes: UnsafeRawBufferPointer($0)) }
+    case .malformedText(let text):
+      return text.withUnsafeBytes { self.value(kind: 3, word: 0, bytes: $0) }
     case .blob(let blob):
       return blob.withUnsafeBytes { self.value(kind: 4, word: 0, bytes: $0) }
     }

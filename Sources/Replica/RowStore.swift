@@ -300,7 +300,7 @@ extension EngineConnection {
     try keepDead(stored.table, key: stored.key, state: stored.state)
   }
 
-  private func removeRow(_ table: SyncedTable, row: Int64) throws {
+  func removeRow(_ table: SyncedTable, row: Int64) throws {
     let delete = try statement("DELETE FROM \(table.quotedName) WHERE rowid = ?1")
     delete.bind(1, row)
     try delete.run()

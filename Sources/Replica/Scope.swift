@@ -170,14 +170,14 @@ extension EngineConnection {
   }
 
   /// Which changes of a changeset are withheld, by counter.
-  func withheld(of header: ChangesetHeader) -> [Int64: String] {
+  func withheld(of header: ChangesetHeader) -> [Int64: ChangeApplier.Bar] {
     guard !withheld.isEmpty else { return [:] }
-    var found: [Int64: String] = [:]
+    var found: [Int64: ChangeApplier.Bar] = [:]
     for (change, detail) in withheld
     where change.node == header.node && change.counter >= header.firstCounter
       && change.counter <= header.lastCounter
     {
-      found[change.counter] = detail
+      found[change.counter] = ChangeApplier.Bar(reason: .scope, detail: detail)
     }
     return found
   }

@@ -197,7 +197,7 @@ extension EngineConnection {
         }
       }
     }
-    try flushDigests()
+    try writer.settle(db)
     try settleReferences(db, cause: nil)
     try flushDigests()
     return report
@@ -339,7 +339,7 @@ private struct ChangesetWriter {
       try rewrite(index, table, change, meta: meta, origin: origin, rank: rank, hash: hash)
     }
     if !table.references.isEmpty {
-      try references.check(index, groups[group], row: change.row, origin: origin)
+      try references.check(index, groups[group], origin: origin)
     }
     return true
   }
@@ -487,7 +487,11 @@ private struct ChangesetWriter {
     own.lastCounter = header.lastCounter
     own.lastHash = hash
     try engine.saveNode(own)
-    try references.settle(header)
     return true
+  }
+
+  /// Takes back what cannot stand, once all is sealed.
+  mutating func settle(_ db: Database) throws {
+    try references.settle(db)
   }
 }

@@ -18,6 +18,9 @@ struct SyncedTable: Sendable {
   /// Names by cell number less one.
   let columns: [String]
   let policies: [MergePolicy]
+  /// Of a STRICT table, the one kind of value (``ValueColumn/kinds``) that each column holds beside
+  /// NULL; a column of any kind is not in it.
+  let strictKinds: [String: UInt8]
   /// What this table's rows refer to.
   let references: [Reference]
 
@@ -98,16 +101,15 @@ struct SyncedSchema: Sendable {
       let no: Int = row[0]
       let name: String = row[1]
       let info = try Row.fetchAll(
-        db, sql: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", arguments: [name])
+        db, sql: "SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid", arguments: [name])
       guard !info.isEmpty else { throw ReplicaError(.cannotSync(table: name, why: .missing)) }
       let keys = info.filter { ($0["pk"] as Int) > 0 }
         .sorted { ($0["pk"] as Int) < ($1["pk"] as Int) }
       guard !keys.isEmpty else { throw ReplicaError(.cannotSync(table: name, why: .noPrimaryKey)) }
-      let withoutRowID =
-        try Int.fetchOne(
-          db, sql: "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
-          arguments: [name]) == 1
-      guard !withoutRowID else { throw ReplicaError(.cannotSync(table: name, why: .withoutRowID)) }
+      let list = try Row.fetchOne(
+        db, sql: "SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+        arguments: [name])
+      guard list?["wr"] != 1 else { throw ReplicaError(.cannotSync(table: name, why: .withoutRowID)) }
       let secondaryUnique =
         try Int.fetchOne(
           db, sql: #"SELECT count(*) FROM pragma_index_list(?) WHERE "unique" AND origin <> 'pk'"#,
@@ -133,9 +135,18 @@ struct SyncedSchema: Sendable {
         SyncedTable(
           no: no, name: name, keyColumns: keys.map { $0["name"] }, columns: columns,
           policies: columns.map { policyByColumn["\(name).\($0)"] ?? .latest },
+          strictKinds: list?["strict"] == 1 ? strictKinds(info) : [:],
           references: try references(db, of: name)))
     }
     return SyncedSchema(tables: tables)
+  }
+
+  private static func strictKinds(_ info: [Row]) -> [String: UInt8] {
+    let kinds: [String: UInt8] = ["INT": 1, "INTEGER": 1, "REAL": 2, "TEXT": 3, "BLOB": 4]
+    return Dictionary(
+      uniqueKeysWithValues: info.compactMap { column in
+        kinds[(column["type"] as String).uppercased()].map { (column["name"], $0) }
+      })
   }
 
   private static func references(_ db: Database, of table: String) throws -> [SyncedTable.Reference]

@@ -119,7 +119,11 @@ extension CellValue: Comparable {
     case (.integer(let left), .real(let right)): Double(left) < right
     case (.real(let left), .integer(let right)): left < Double(right)
     case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
-    case (.blob(let left), .blob(let right)): left.lexicographicallyPrecedes(right)
+    case (.malformedText(let left), .text(let right)):
+      left.lexicographicallyPrecedes(right.utf8)
+    case (.text(let left), .malformedText(let right)): left.utf8.lexicographicallyPrecedes(right)
+    case (.malformedText(let left), .malformedText(let right)), (.blob(let left), .blob(let right)):
+      left.lexicographicallyPrecedes(right)
     default: left.classOrder < right.classOrder
     }
   }
@@ -128,7 +132,7 @@ extension CellValue: Comparable {
     switch self {
     case .null: 0
     case .integer, .real: 1
-    case .text: 2
+    case .text, .malformedText: 2
     case .blob: 3
     }
   }

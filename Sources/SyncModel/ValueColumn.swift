@@ -88,6 +88,7 @@ public struct ValueColumn: Hashable, Sendable {
     case .integer(let integer): append(integer)
     case .real(let real): append(real)
     case .text(var text): text.withUTF8 { append(.text, bytes: UnsafeRawBufferPointer($0)) }
+    case .malformedText(let text): text.withUnsafeBytes { append(.text, bytes: $0) }
     case .blob(let blob): blob.withUnsafeBytes { append(.blob, bytes: $0) }
     }
   }
@@ -122,7 +123,10 @@ public struct ValueColumn: Hashable, Sendable {
     switch Kind(rawValue: kinds[index]) {
     case .integer: .integer(words[index])
     case .real: .real(Double(bitPattern: UInt64(bitPattern: words[index])))
-    case .text: .text(String(decoding: bytes[span(at: index)], as: UTF8.self))
+    case .text:
+      bytes.withUnsafeBytes {
+        CellValue(text: UnsafeRawBufferPointer(rebasing: $0[span(at: index)]))
+      }
     case .blob: .blob(Array(bytes[span(at: index)]))
     case .null, nil: .null
     }

@@ -107,16 +107,3 @@ package struct RecordLabel: Hashable {
     return [code, title, day].compactMap(\.self)
   }
 }
-
-extension CellValue {
-  /// The value as text, as keys are compared.
-  package var text: String {
-    switch self {
-    case .null: ""
-    case .integer(let number): String(number)
-    case .real(let number): String(number)
-    case .text(let text): text
-    case .blob(let bytes): "\(bytes.count) bytes"
-    }
-  }
-}

@@ -54,6 +54,7 @@ package struct RecordWords {
       if column == "completed" { return number == 0 ? say("no", "no") : say("sí", "yes") }
       return say.format.number(Int(number))
     case .real(let number): return say.format.number(number)
+    case .malformedText: return value.text
     case .text(let text):
       if text.isEmpty { return say("(vacío)", "(empty)") }
       if let column, let catalog = Self.reference[column] {

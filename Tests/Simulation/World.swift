@@ -466,7 +466,7 @@ public final class World {
           attempts += 1
           guard attempts < 5 else { throw fail("\(node.name) cannot sync") }
         }
-        node.identitiesHad.insert(try node.replica.identity().id)
+        for one in [node, centre] { one.identitiesHad.insert(try one.replica.identity().id) }
       }
     }
   }

@@ -69,6 +69,8 @@ public struct SyncSession: Sendable {
   private var centre: HelloAnswer?
   private var localDigest: DigestAnswer?
   private var acknowledged: Int64 = 0
+  /// The last of the replica's own changes that the centre can have.
+  private var sentCounter: Int64 = 0
   private var logNumber: Int64 = 0
   private var pieceSize: Int
   private var pending: Call?
@@ -132,9 +134,13 @@ public struct SyncSession: Sendable {
     case (.relaying, .loaded(let changesets, let next)): return relay(changesets, next: next)
     case (.relaying(let next), .pushed(let answer)):
       grow()
+      if isUsedElsewhere(answer.knowledge) { return try adopt() }
       centre?.knowledge = answer.knowledge
       return loadOthers(after: next)
-    case (.pulling, .pulled(let answer)): return merge(answer)
+    case (.pulling, .pulled(let answer)):
+      // Nothing of it is merged: it may have seen what another wrote under this replica's numbers.
+      if isUsedElsewhere(answer.knowledge) { return try adopt() }
+      return merge(answer)
     case (.loadingSnapshot, .snapshotPart(let part)): return goOnWithSnapshot(part)
     case (.loadingSnapshot, .snapshot(let piece)):
       grow()
@@ -193,6 +199,7 @@ public struct SyncSession: Sendable {
     guard let local else { throw SyncSessionError.confused("an answer before any question") }
     centre = answer
     acknowledged = answer.lastSequence
+    sentCounter = local.knowledge.last[local.node, default: 0]
     let isBehind = answer.lastSequence > local.lastSequence
     let differs = answer.lastSequence == local.lastSequence && answer.lastHash != local.lastHash
     if answer.isIdentityReused || isBehind || differs { return try adopt() }
@@ -234,6 +241,13 @@ public struct SyncSession: Sendable {
     return .adoptNewIdentity(reason: "restored")
   }
 
+  /// Whether the centre has more of this replica than it has sent: a copy of it has synced since
+  /// hello.
+  private func isUsedElsewhere(_ knowledge: Knowledge) -> Bool {
+    guard let local else { return false }
+    return knowledge.last[local.node, default: 0] > sentCounter
+  }
+
   // MARK: - Push
 
   private mutating func loadOwn() -> Action {
@@ -255,6 +269,9 @@ public struct SyncSession: Sendable {
         "changeset \(acknowledged + 1) was expected of this replica, not \(header.sequence)")
     }
     if header.previousHash != centre.lastHash { return try adopt() }
+    if let last = changesets.last {
+      sentCounter = try max(sentCounter, codec.decodeHeader(last.header).header.lastCounter)
+    }
     return call(.push(Push(changesets: changesets)))
   }
 
