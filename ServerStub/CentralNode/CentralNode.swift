@@ -153,7 +153,11 @@ public struct CentralNode: Sendable {
 
   /// Takes changesets in: the caller's own, or others' that bear their author's signature.
   public func push(_ push: Push, from caller: NodeAccess) throws -> PushAnswer {
-    let merge = try log.append(push.changesets)
+    // A copy that used numbers twice must not block who only carries its changesets.
+    let isRelayed = try push.changesets.allSatisfy {
+      try codec.decodeHeader($0.header).header.node != caller.node
+    }
+    let merge = try log.append(push.changesets, skippingForks: isRelayed)
     let head = try log.head(of: caller.node)
     var answer = PushAnswer(
       knowledge: try log.knowledge(),

@@ -10,7 +10,7 @@ public import SyncModel
 /// a replica of its own that follows the log.
 public protocol ChangesetLog: Sendable {
   /// Takes changesets in; returns when they are on the disk.
-  func append(_ changesets: [SignedChangeset]) throws -> MergeReport
+  func append(_ changesets: [SignedChangeset], skippingForks: Bool) throws -> MergeReport
 
   /// The log after a number, as much as fits; at least one changeset if there is any.
   func page(after number: Int64, maxBytes: Int, leavingOut node: NodeID?) throws -> LogPage
@@ -35,8 +35,8 @@ public struct SQLiteChangesetLog: ChangesetLog {
   }
 
   /// Takes changesets in, each group in one transaction.
-  public func append(_ changesets: [SignedChangeset]) throws -> MergeReport {
-    try replica.receive(changesets)
+  public func append(_ changesets: [SignedChangeset], skippingForks: Bool) throws -> MergeReport {
+    try replica.receive(changesets, skippingForks: skippingForks)
   }
 
   /// Part of the log, with what was written at the centre itself.

@@ -39,6 +39,7 @@ extension Replica {
           """, arguments: [entry["no"] as Int, sequence])
       while let row = try held.next(), row["sequence"] as Int64 == sequence + 1 {
         let decoded = try codec.decodeHeader(Array(row["header"] as Data))
+        guard decoded.header.previousHash == hash else { break }
         sequence += 1
         counter = decoded.header.lastCounter
         hash = decoded.hash

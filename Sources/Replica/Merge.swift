@@ -45,8 +45,15 @@ extension EngineConnection {
     let any = try statement("SELECT 1 FROM sync_capture LIMIT 1")
     let isNeeded = try any.step()
     any.reset()
-    if try isNeeded || triggersNeedAttention(db) { return try seal(db) }
+    if try isNeeded || triggersNeedAttention(db) { return try sealAndFree(db) }
     return SealReport()
+  }
+
+  /// Seals, and applies others' changes that waited for a row that was written here.
+  func sealAndFree(_ db: Database) throws -> SealReport {
+    let report = try seal(db)
+    if report.changes > 0 { _ = try retryQuarantine(db, reasons: [.reference]) }
+    return report
   }
 
   func receive(
@@ -60,10 +67,7 @@ extension EngineConnection {
     if let stored = try storedHash(author: author, sequence: header.sequence) {
       guard stored == hash else {
         if skippingForks {
-          try recordIncident(
-            db, kind: "fork",
-            detail:
-              "node \(header.node) wrote two changesets \(header.sequence); a copy of it is in use")
+          try recordFork(db, header)
           report.known = 1
           return report
         }
@@ -163,6 +167,7 @@ extension EngineConnection {
           report += try applyRun(db, author: author, count: count, fresh: &fresh)
           progress = true
         }
+        try dropDeadBranch(db, author: author)
       }
     }
     if report.applied > 0, !exceptions.isEmpty {
@@ -174,6 +179,41 @@ extension EngineConnection {
     report.conflictsOpened = conflictsOpened
     report.quarantined = quarantinedNow
     return report
+  }
+
+  /// Drops what waits of `author` and contradicts what is here of it: a copy of it wrote them under
+  /// the same numbers.
+  ///
+  /// The copy has what they say, and writes it again under a name of its own once it meets the centre.
+  private func dropDeadBranch(_ db: Database, author: Int) throws {
+    let entry = nodes[author]
+    var sequence = entry.lastSequence + 1
+    var dead: [UInt8]?
+    while let header = try Data.fetchOne(
+      db,
+      sql:
+        "SELECT header FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'",
+      arguments: [author, sequence])
+    {
+      let (header, hash) = try environment.codec.decodeHeader(Array(header))
+      let isDead =
+        dead.map { header.previousHash == $0 } ?? (header.previousHash != entry.lastHash)
+      guard isDead else { return }
+      if dead == nil { try recordFork(db, header) }
+      dead = hash
+      try db.execute(
+        sql: "DELETE FROM sync_changeset WHERE node_no = ? AND sequence = ?",
+        arguments: [author, sequence])
+      sequence += 1
+    }
+    if dead != nil { forgetSeen() }
+  }
+
+  private func recordFork(_ db: Database, _ header: ChangesetHeader) throws {
+    try recordIncident(
+      db, kind: "fork",
+      detail:
+        "node \(header.node) wrote two changesets \(header.sequence); a copy of it is in use")
   }
 
   /// How many changesets of `author` can be applied next: one complete group, or nil.
@@ -193,7 +233,7 @@ extension EngineConnection {
       count += 1
       guard select.integer(0) == entry.lastSequence + Int64(count) else { return nil }
       let header = try environment.codec.decodeHeader(Array(select.bytes(1))).header
-      // One that does not follow what is here stays held: its author's numbers were used twice.
+      // One that does not follow what is here: its author's numbers were used twice.
       if count == 1, header.previousHash != entry.lastHash || !here.hasReceived(header.knowledge) {
         return nil
       }

@@ -28,14 +28,7 @@ extension Replica {
   /// - Complexity: O(*n* log *n*) in the writes since the last seal.
   @discardableResult
   public func seal() throws -> SealReport {
-    try inEngineTransaction { db, engine in
-      let report = try engine.seal(db)
-      // A row that others' changes refer to may have been written here.
-      if report.changes > 0, try engine.retryQuarantine(db, reasons: [.reference]) > 0 {
-        try engine.flushDigests()
-      }
-      return report
-    }
+    try inEngineTransaction { db, engine in try engine.sealAndFree(db) }
   }
 }
 

@@ -220,4 +220,30 @@ struct OrdinaryEventTests {
     let times = history.map(\.atMilliseconds).sorted()
     #expect(times.last.map { $0 - times[0] > 80_000_000 } == true)
   }
+
+  @Test("what a copy wrote under numbers that are taken is passed over, and blocks nobody")
+  func deadBranch() throws {
+    let keys = MemorySigningKeys(seed: 9)
+    let puno = try replicas.make("puno", keys: keys)
+    try puno.execute("INSERT INTO tag(id, label) VALUES (1, 'a')")
+    try puno.send(to: centre)
+    let copyPath = replicas.folder.file("copy.sqlite")
+    try DatabaseQueue(path: puno.path).inDatabase {
+      try $0.execute(sql: "VACUUM INTO ?", arguments: [copyPath])
+    }
+    let copy = try replicas.open("copy", keys: keys)
+    for label in ["b", "c"] {
+      try copy.execute("UPDATE tag SET label = '\(label)'")
+      try copy.seal()
+    }
+    let branch = try copy.ownChangesets(after: 1, maxBytes: .max)
+    // The second half of the copy's branch is known before the first.
+    #expect(try centre.receive([branch[1]], skippingForks: true).held == 1)
+    try puno.execute("INSERT INTO tag(id, label) VALUES (2, 'd')")
+    try puno.send(to: centre)
+    #expect(try centre.counts().held == 0)
+    #expect(try centre.counts().incidents == 1)
+    #expect(try centre.head(of: puno.identity().id)?.sequence == 2)
+    #expect(try centre.digests().tables == puno.digests().tables)
+  }
 }

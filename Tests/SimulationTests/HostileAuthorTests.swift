@@ -15,19 +15,8 @@ struct HostileAuthorTests {
 
   @Test(
     "is refused, applied or put into quarantine, changeset by changeset, and the replica stays whole",
-    arguments: 1...12 as ClosedRange<UInt64>)
+    arguments: 1...40 as ClosedRange<UInt64>)
   func contents(seed: UInt64) throws {
-    // Two findings are open; Documentation/Simulation.md names them.
-    try withKnownIssue(isIntermittent: true) {
-      try drive(seed)
-    } matching: { issue in
-      let text = issue.comments.map(\.rawValue).joined() + "\(issue.error.map { "\($0)" } ?? "")"
-      return text.contains("FOREIGN KEY constraint failed") || text.contains("unrecordedUpdate")
-        || text.contains("rows change behind the triggers")
-    }
-  }
-
-  private func drive(_ seed: UInt64) throws {
     let replicas = try TestReplicas(seed: seed)
     let replica = try replicas.make("lima")
     try replica.execute(

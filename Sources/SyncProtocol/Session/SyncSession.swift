@@ -71,6 +71,8 @@ public struct SyncSession: Sendable {
   private var acknowledged: Int64 = 0
   /// The last of the replica's own changes that the centre can have.
   private var sentCounter: Int64 = 0
+  /// Hashes of what was pushed, by number.
+  private var sentHashes: [Int64: [UInt8]] = [:]
   private var logNumber: Int64 = 0
   private var pieceSize: Int
   private var pending: Call?
@@ -200,6 +202,7 @@ public struct SyncSession: Sendable {
     centre = answer
     acknowledged = answer.lastSequence
     sentCounter = local.knowledge.last[local.node, default: 0]
+    sentHashes = [:]
     let isBehind = answer.lastSequence > local.lastSequence
     let differs = answer.lastSequence == local.lastSequence && answer.lastHash != local.lastHash
     if answer.isIdentityReused || isBehind || differs { return try adopt() }
@@ -269,8 +272,10 @@ public struct SyncSession: Sendable {
         "changeset \(acknowledged + 1) was expected of this replica, not \(header.sequence)")
     }
     if header.previousHash != centre.lastHash { return try adopt() }
-    if let last = changesets.last {
-      sentCounter = try max(sentCounter, codec.decodeHeader(last.header).header.lastCounter)
+    for changeset in changesets {
+      let (header, hash) = try codec.decodeHeader(changeset.header)
+      sentCounter = max(sentCounter, header.lastCounter)
+      sentHashes[header.sequence] = hash
     }
     return call(.push(Push(changesets: changesets)))
   }
@@ -278,6 +283,10 @@ public struct SyncSession: Sendable {
   private mutating func acknowledge(_ answer: PushAnswer) throws -> Action {
     guard let local, answer.lastSequence > acknowledged else {
       throw SyncSessionError.confused("it took changesets and has none of them")
+    }
+    // The credential is another's by now: a copy took it along and a new identity on it.
+    guard sentHashes[answer.lastSequence] == answer.lastHash else {
+      throw SyncSessionError.refused(code: "node_mismatch")
     }
     grow()
     let before = centre?.knowledge.last[local.node] ?? 0
