@@ -147,15 +147,20 @@ extension EngineConnection {
 
   /// Writes a row's state: shown while it lives or is kept, else put away with its values.
   ///
-  /// - Parameter keep: Whether a living row refers to it, so that it stays though deleted.
+  /// - Parameters:
+  ///   - keep: Whether a living row refers to it, so that it stays though deleted.
+  ///   - valuesStand: Whether the row keeps the values that it has: while it is sealed, some of them
+  ///     are of writes yet to be sealed.
   /// - Returns: Whether the row is shown.
   /// - Throws: SQLite's constraint errors before anything was changed.
   @discardableResult
-  func store(_ stored: inout StoredRow, keep: Bool, cause: ChangeID?) throws -> Bool {
+  func store(
+    _ stored: inout StoredRow, keep: Bool, valuesStand: Bool = false, cause: ChangeID?
+  ) throws -> Bool {
     let table = schema.tables[stored.table]
     let alive = try isAlive(stored.state)
     if alive || keep {
-      try show(&stored, table: table, isKept: !alive)
+      try show(&stored, table: table, isKept: !alive, valuesStand: valuesStand)
     } else {
       try putAway(&stored, table: table)
     }
@@ -163,11 +168,16 @@ extension EngineConnection {
     return alive || keep
   }
 
-  private func show(_ stored: inout StoredRow, table: SyncedTable, isKept: Bool) throws {
-    let values = table.columns.indices.map { column -> CellValue in
-      let heads = stored.state.cells[column + 1]
-      return heads.isEmpty ? .null : table.policies[column].outcome(of: heads).value
-    }
+  private func show(
+    _ stored: inout StoredRow, table: SyncedTable, isKept: Bool, valuesStand: Bool
+  ) throws {
+    let values =
+      valuesStand && stored.row != nil
+      ? stored.shown
+      : table.columns.indices.map { column -> CellValue in
+        let heads = stored.state.cells[column + 1]
+        return heads.isEmpty ? .null : table.policies[column].outcome(of: heads).value
+      }
     let hash = RowHash.row(key: stored.key, values: values)
     if let row = stored.row {
       let changed = table.columns.indices.filter { values[$0] != stored.shown[$0] }

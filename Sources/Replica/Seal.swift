@@ -412,7 +412,8 @@ private struct ChangesetWriter {
     stored.state.write(
       cells.map { ($0, $0 == 0 ? .null : stored.shown[$0 - 1]) }, change: engine.change(origin),
       rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert, hasSeen: { _ in true })
-    try engine.store(&stored, keep: stored.wasKept, cause: engine.change(origin))
+    try engine.store(
+      &stored, keep: stored.wasKept, valuesStand: true, cause: engine.change(origin))
   }
 
   /// A write of a row that was deleted afterwards: its values were kept by the trigger.

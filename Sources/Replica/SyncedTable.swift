@@ -109,7 +109,9 @@ struct SyncedSchema: Sendable {
       let list = try Row.fetchOne(
         db, sql: "SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' AND name = ?",
         arguments: [name])
-      guard list?["wr"] != 1 else { throw ReplicaError(.cannotSync(table: name, why: .withoutRowID)) }
+      guard list?["wr"] != 1 else {
+        throw ReplicaError(.cannotSync(table: name, why: .withoutRowID))
+      }
       let secondaryUnique =
         try Int.fetchOne(
           db, sql: #"SELECT count(*) FROM pragma_index_list(?) WHERE "unique" AND origin <> 'pk'"#,
