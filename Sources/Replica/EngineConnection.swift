@@ -100,15 +100,16 @@ final class EngineConnection: @unchecked Sendable {
     quarantinedNow = 0
     died = []
     nodes = try NodeDirectory(db)
-    let own = try Int.fetchOne(db, sql: "SELECT node_no FROM sync_replica")
+    let own = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT node_no FROM sync_replica"))
     guard let own else { throw ReplicaError(.damaged("it does not know its own identity")) }
     // Whoever took a new identity gave numbers of the log anew.
     if own != ownNode { forgetSeen() }
     ownNode = own
     exceptions = Set(
-      try GRDB.Row.fetchAll(db, sql: "SELECT node_no, counter FROM sync_quarantine").map {
-        Origin(node: $0[0], counter: $0[1]).packed
-      })
+      try GRDB.Row.fetchAll(
+        db.cachedStatement(sql: "SELECT node_no, counter FROM sync_quarantine")
+      ).map { Origin(node: $0[0], counter: $0[1]).packed })
     // One look-up a table: DISTINCT would walk every deleted row.
     let dead = try statement("SELECT 1 FROM sync_dead WHERE table_no = ?1 LIMIT 1")
     hasDead = try schema.tables.map { table in

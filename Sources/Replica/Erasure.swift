@@ -47,7 +47,8 @@ struct ErasedCells {
   /// Reads them again where an erasure has been added.
   mutating func refresh(_ db: Database) throws {
     guard
-      let last = try? Int64.fetchOne(db, sql: "SELECT coalesce(max(number), 0) FROM sync_erasure")
+      let last = try? Int64.fetchOne(
+        db.cachedStatement(sql: "SELECT coalesce(max(number), 0) FROM sync_erasure"))
     else { return }
     guard last != number else { return }
     byTable = [:]

@@ -25,11 +25,11 @@ struct NodeDirectory {
 
   init(_ db: Database) throws {
     let rows = try GRDB.Row.fetchAll(
-      db,
-      sql: """
-        SELECT no, id, office, label, public_key, last_sequence, last_counter, last_hash
-        FROM sync_node ORDER BY no
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT no, id, office, label, public_key, last_sequence, last_counter, last_hash
+          FROM sync_node ORDER BY no
+          """))
     for row in rows {
       let no: Int = row["no"]
       guard let id = NodeID(bytes: row["id"] as Data), no == entries.count else {

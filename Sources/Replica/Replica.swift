@@ -277,7 +277,8 @@ public final class Replica: Sendable {
 enum Settings {
   static func get(_ db: Database, _ name: String) throws -> String? {
     try String.fetchOne(
-      db, sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?", arguments: [name])
+      db.cachedStatement(sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?"),
+      arguments: [name])
   }
 
   static func set(_ db: Database, _ name: String, _ value: String?) throws {

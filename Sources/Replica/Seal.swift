@@ -33,37 +33,95 @@ extension Replica {
 }
 
 extension EngineConnection {
-  /// The most changes in one changeset.
-  ///
-  /// More become several, applied as a group: a message stays small enough for a bad line (some 200
-  /// kB), and either side holds only one decoded at a time.
-  static let changesPerChangeset = 8192
-  /// The most text in one changeset before compression, in bytes, but for its last row: half of what
-  /// a message may carry.
-  static let textPerChangeset = 4 << 20
+  /// The most captured writes that are folded at once where they can be told apart by row.
+  static let writesPerBatch: Int64 = 100_000
 
   func seal(_ db: Database) throws -> SealReport {
     if try triggersNeedAttention(db) { try restoreTriggers(db, isNew: false) }
     try eraseCaptured(db)
-    var writes: [[CapturedWrite]] = Array(repeating: [], count: schema.tables.count)
+    let batches = try captureBatches()
+    guard !batches.isEmpty else { return SealReport() }
+    var writer = try ChangesetWriter(engine: self, db)
+    var hasKept: Set<Int> = []
+    for batch in batches {
+      let changes = try netChanges(batch, &hasKept)
+      for position in Self.order(changes) {
+        try writer.add(db, changes[position].table, changes[position].change)
+      }
+    }
+    let report = try writer.finish(db)
+    try settleReferences(db, cause: nil)
+    try flushDigests()
+    try db.execute(sql: "DELETE FROM sync_capture")
+    for index in hasKept { try db.execute(sql: "DELETE FROM \(schema.tables[index].oldName)") }
+    return report
+  }
+
+  /// What of the capture log is folded at once: some tables whole, or of one table the rows of a
+  /// range.
+  private struct CaptureBatch {
+    var tables: Set<Int>
+    var rows: ClosedRange<Int64> = .min ... .max
+  }
+
+  /// The capture log in batches.
+  ///
+  /// Folding holds some 200 bytes a write. A long log is folded a range of rows at a time, where that
+  /// changes nothing: in tables of which no row was deleted or replaced, rows have no common history.
+  private func captureBatches() throws -> [CaptureBatch] {
     let read = try statement(
-      "SELECT table_no, row, mask, at, old FROM sync_capture ORDER BY sequence")
+      """
+      SELECT table_no, count(*), min(row), max(row), total(mask IN (?1, ?2)) FROM sync_capture
+      GROUP BY table_no
+      """)
+    read.bind(1, CaptureTriggers.Mark.delete)
+    read.bind(2, CaptureTriggers.Mark.replace)
+    defer { read.reset() }
+    var whole: Set<Int> = []
+    var parts: [CaptureBatch] = []
     while try read.step() {
       guard let index = schema.byNo[Int(read.integer(0))] else { continue }
+      let count = read.integer(1)
+      let (first, last) = (read.integer(2), read.integer(3))
+      let (span, isHuge) = last.subtractingReportingOverflow(first)
+      guard count > Self.writesPerBatch, read.real(4) == 0, !isHuge else {
+        whole.insert(index)
+        continue
+      }
+      let width = span / ((count + Self.writesPerBatch - 1) / Self.writesPerBatch) + 1
+      for start in stride(from: first, through: last, by: Int(width)) {
+        parts.append(
+          CaptureBatch(tables: [index], rows: start...min(last, start &+ (width - 1))))
+      }
+    }
+    return (whole.isEmpty ? [] : [CaptureBatch(tables: whole)]) + parts
+  }
+
+  /// - Parameter hasKept: Tables with values that triggers kept are added.
+  private func netChanges(
+    _ batch: CaptureBatch, _ hasKept: inout Set<Int>
+  ) throws -> [(table: Int, change: NetChange)] {
+    var writes: [[CapturedWrite]] = Array(repeating: [], count: schema.tables.count)
+    let read = try statement(
+      "SELECT table_no, row, mask, at, old FROM sync_capture WHERE row BETWEEN ?1 AND ?2 ORDER BY sequence"
+    )
+    read.bind(1, batch.rows.lowerBound)
+    read.bind(2, batch.rows.upperBound)
+    while try read.step() {
+      guard let index = schema.byNo[Int(read.integer(0))], batch.tables.contains(index) else {
+        continue
+      }
       writes[index].append(
         CapturedWrite(
           row: read.integer(1), mask: read.integer(2), at: read.real(3), old: read.integer(4)))
     }
     read.reset()
-    guard writes.contains(where: { !$0.isEmpty }) else { return SealReport() }
-
     var changes: [(table: Int, change: NetChange)] = []
-    var hasReplacements: Set<Int> = []
-    for (index, captured) in writes.enumerated() where !captured.isEmpty {
+    for index in writes.indices where !writes[index].isEmpty {
       let table = schema.tables[index]
-      if captured.contains(where: { $0.old != 0 }) { hasReplacements.insert(index) }
+      if writes[index].contains(where: { $0.old != 0 }) { hasKept.insert(index) }
       let folded = try CaptureFold.changes(
-        captured,
+        writes[index],
         keyOfOld: {
           try self.encodedKey(table, from: table.oldName, rowColumn: "sync_old_row", row: $0) ?? []
         },
@@ -74,13 +132,19 @@ extension EngineConnection {
     // A rowid may have been given to another key since: old lives leave it first.
     for (index, change) in changes where change.old != 0 { try putAwayGone(index, change) }
     changes.removeAll { $0.change.kind == .forget }
-    let report = try sealChanges(db, changes)
-    try db.execute(sql: "DELETE FROM sync_capture")
-    for (index, table) in schema.tables.enumerated()
-    where hasReplacements.contains(index) {
-      try db.execute(sql: "DELETE FROM \(table.oldName)")
+    return changes
+  }
+
+  /// The places of changes in groups of one shape, the earlier of a key first.
+  private static func order(_ changes: [(table: Int, change: NetChange)]) -> [Int] {
+    changes.indices.sorted { left, right in
+      let (l, r) = (changes[left], changes[right])
+      if l.change.round != r.change.round { return l.change.round < r.change.round }
+      if l.table != r.table { return l.table < r.table }
+      if l.change.kind != r.change.kind { return l.change.kind.rawValue < r.change.kind.rawValue }
+      if l.change.mask != r.change.mask { return l.change.mask < r.change.mask }
+      return left < right
     }
-    return report
   }
 
   private func encodedKey(
@@ -161,331 +225,5 @@ extension EngineConnection {
     stored.shown = values.shown
     stored.hadHeads = true
     return stored
-  }
-
-  /// Gives changes counters and timestamps and writes them as changesets, in groups of one shape.
-  private func sealChanges(
-    _ db: Database, _ changes: [(table: Int, change: NetChange)]
-  ) throws -> SealReport {
-    let ordered = changes.indices.sorted { left, right in
-      let (l, r) = (changes[left], changes[right])
-      if l.change.round != r.change.round { return l.change.round < r.change.round }
-      if l.table != r.table { return l.table < r.table }
-      if l.change.kind != r.change.kind { return l.change.kind.rawValue < r.change.kind.rawValue }
-      if l.change.mask != r.change.mask { return l.change.mask < r.change.mask }
-      return left < right
-    }
-    let clock = try SealClock(db, environment: environment)
-    let seen = knowledge
-    var report = SealReport()
-    var writer = ChangesetWriter(engine: self, clock: clock, knowledge: seen)
-    for (position, index) in ordered.enumerated() {
-      try writer.add(changes[index].table, changes[index].change)
-      let isFull =
-        writer.count == Self.changesPerChangeset || writer.textSize >= Self.textPerChangeset
-      if isFull || position == ordered.count - 1 {
-        report.changes += writer.count
-        if try writer.finish(db, groupContinues: position < ordered.count - 1) {
-          report.changesets += 1
-        }
-      }
-    }
-    try writer.settle(db)
-    try settleReferences(db, cause: nil)
-    try flushDigests()
-    return report
-  }
-}
-
-/// The time of a seal: this machine's clock, set right by the offset measured against the centre's.
-struct SealClock {
-  /// Nil where no offset was ever measured.
-  let offset: Int64?
-  /// Corrected, in milliseconds since 1970.
-  let now: Int64
-
-  init(_ db: Database, environment: ReplicaEnvironment) throws {
-    offset = try Int64.fetchOne(db, sql: "SELECT clock_offset_ms FROM sync_replica")
-    now = environment.now() + (offset ?? 0)
-  }
-
-  /// When a captured write happened, by the corrected clock; never later than the seal, so that a
-  /// clock that ran ahead and was set right since gains nothing.
-  func timestamp(julianDay: Double) -> HybridTimestamp {
-    HybridTimestamp(
-      milliseconds: max(0, min(milliseconds(julianDay: julianDay) + (offset ?? 0), now)))
-  }
-}
-
-/// Collects net changes into one changeset, keeping the rows' origins and hashes as it goes.
-private struct ChangesetWriter {
-  private let engine: EngineConnection
-  private let clock: SealClock
-  private let knowledge: Knowledge
-  private var groups: [ChangeGroup] = []
-  private var shape: (table: Int, kind: NetChange.Kind, mask: Int64)?
-  private var nextCounter: Int64
-  private(set) var count = 0
-  /// Bytes of text and blobs in rows that are there.
-  private(set) var textSize = 0
-  private var references: ReferenceCheck
-
-  init(engine: EngineConnection, clock: SealClock, knowledge: Knowledge) {
-    self.engine = engine
-    self.clock = clock
-    self.knowledge = knowledge
-    nextCounter = engine.nodes[engine.ownNode].lastCounter + 1
-    references = ReferenceCheck(engine: engine)
-  }
-
-  /// - Invariant: Changes come sorted by shape within a round, so that a new shape is a new group.
-  mutating func add(_ index: Int, _ change: NetChange) throws {
-    let table = engine.schema.tables[index]
-    let stamp = clock.timestamp(julianDay: change.at)
-    let rank = WriteRank(stamp, clockIsMeasured: clock.offset != nil).rawValue
-    let origin = Origin(node: engine.ownNode, counter: nextCounter)
-    let masked = change.kind == .update ? change.mask : 0
-    if shape == nil || shape?.table != index || shape?.kind != change.kind || shape?.mask != masked
-    {
-      shape = (index, change.kind, masked)
-      groups.append(Self.group(table, change.kind, mask: masked))
-    }
-    let added: Bool
-    if change.kind == .delete {
-      added = try addDelete(index, table, change, origin: origin, rank: rank)
-    } else if change.old != 0 {
-      added = try addGone(index, table, change, origin: origin, rank: rank)
-    } else {
-      added = try addLive(index, table, change, origin: origin, rank: rank)
-    }
-    guard added else { return }
-    groups[groups.count - 1].timestamps.append(stamp.rawValue)
-    nextCounter += 1
-    count += 1
-  }
-
-  private static func group(
-    _ table: SyncedTable, _ kind: NetChange.Kind, mask: Int64
-  ) -> ChangeGroup {
-    switch kind {
-    case .insert:
-      ChangeGroup(
-        table: table.name, kind: .insert, keyColumns: table.keyColumns, columns: table.columns)
-    case .update:
-      ChangeGroup(
-        table: table.name, kind: .update, keyColumns: table.keyColumns,
-        columns: table.columns.indices.filter { mask >> $0 & 1 == 1 }.map { table.columns[$0] })
-    case .delete, .forget:
-      ChangeGroup(table: table.name, kind: .delete, keyColumns: table.keyColumns, columns: [])
-    }
-  }
-
-  /// A change of a row that is there: the common case, without making values.
-  private mutating func addLive(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
-  ) throws -> Bool {
-    let keyCount = table.keyColumns.count
-    let select = try engine.plan(index).selectByRow
-    select.bind(1, change.row)
-    defer { select.reset() }
-    guard try select.step() else { return false }
-    if select.isNull(0), change.kind == .update {
-      // The row was never recorded: nothing but an insert of every column would be understood
-      // elsewhere.
-      select.reset()
-      var promoted = change
-      promoted.kind = .insert
-      try add(index, promoted)
-      return false
-    }
-    var keyHash: UInt64 = 0
-    let group = groups.count - 1
-    for position in 0..<keyCount {
-      let raw = select.raw(4 + position)
-      keyHash = RowHash.key(
-        keyHash, adding: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
-      groups[group].keys[position].append(raw)
-      textSize += raw.bytes.count
-    }
-    var hash = keyHash
-    var place = 0
-    for column in table.columns.indices {
-      let raw = select.raw(4 + keyCount + column)
-      hash &+= RowHash.cell(
-        key: keyHash, column: column + 1,
-        value: RowHash.value(kind: raw.kind, word: raw.word, bytes: raw.bytes))
-      if change.kind == .insert || change.mask >> column & 1 == 1 {
-        groups[group].values[place].append(raw)
-        textSize += raw.bytes.count
-        place += 1
-      }
-    }
-    if select.isNull(0) {
-      if engine.hasDead[index] {
-        try bury(index, key: groups[group].keys.map { $0[$0.count - 1] }, cause: origin)
-      }
-      try writeNew(index, row: change.row, origin: origin, rank: rank, hash: hash)
-    } else {
-      let meta = RowMeta(
-        origin: select.integer(0), rank: select.integer(1), hash: select.integer(2),
-        bytes: select.bytes(3))
-      try rewrite(index, table, change, meta: meta, origin: origin, rank: rank, hash: hash)
-    }
-    if !table.references.isEmpty {
-      try references.check(index, groups[group], origin: origin)
-    }
-    return true
-  }
-
-  /// Forgets the deleted row whose key a new one takes: the insert has seen its deletion.
-  private func bury(_ index: Int, key: [CellValue], cause: Origin) throws {
-    guard var before = try engine.loadDead(index, key: key) else { return }
-    try engine.dropDead(index, key: key)
-    before.hadHeads = true
-    try engine.refreshConflicts(
-      before, isAlive: false, isShown: false, cause: engine.change(cause))
-  }
-
-  private func writeNew(
-    _ index: Int, row: Int64, origin: Origin, rank: Int64, hash: UInt64
-  ) throws {
-    let insert = try engine.plan(index).insertMeta
-    insert.bind(1, row)
-    insert.bind(2, origin.packed)
-    insert.bind(3, rank)
-    insert.bind(4, Int64(bitPattern: hash))
-    try insert.run()
-    engine.digestDeltas[index].add(hash)
-  }
-
-  private func rewrite(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, meta: RowMeta, origin: Origin,
-    rank: Int64,
-    hash: UInt64
-  ) throws {
-    var meta = meta
-    if meta.isComplex {
-      try rewriteComplex(index, table, change, origin: origin, rank: rank)
-      return
-    }
-    let update = try engine.plan(index).updateMeta
-    if change.kind == .insert {
-      meta.origin = origin
-      meta.rank = rank
-      meta.entries = []
-    } else {
-      for column in table.columns.indices where change.mask >> column & 1 == 1 {
-        meta.set(column + 1, origin: origin, rank: rank)
-      }
-    }
-    engine.digestDeltas[index].remove(meta.hash)
-    engine.digestDeltas[index].add(hash)
-    update.bind(1, change.row)
-    update.bind(2, meta.origin.packed)
-    update.bind(3, meta.rank)
-    update.bind(4, Int64(bitPattern: hash))
-    if meta.entries.isEmpty {
-      update.bindNull(5)
-      try update.run()
-    } else {
-      try meta.bytes.withUnsafeBytes {
-        update.bind(5, blob: $0)
-        try update.run()
-      }
-    }
-  }
-
-  /// A row with conflicts: what was written here has seen all of them.
-  private func rewriteComplex(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
-  ) throws {
-    guard
-      let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: change.row)
-    else { return }
-    var stored = try engine.load(index, key: key, verifying: false)
-    let cells =
-      change.kind == .insert
-      ? Array(0...table.columns.count)
-      : table.columns.indices.filter {
-        change.mask >> $0 & 1 == 1
-      }.map { $0 + 1 }
-    stored.state.write(
-      cells.map { ($0, $0 == 0 ? .null : stored.shown[$0 - 1]) }, change: engine.change(origin),
-      rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert, hasSeen: { _ in true })
-    try engine.store(
-      &stored, keep: stored.wasKept, valuesStand: true, cause: engine.change(origin))
-  }
-
-  /// A write of a row that was deleted afterwards: its values were kept by the trigger.
-  private mutating func addGone(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
-  ) throws -> Bool {
-    guard var gone = try engine.loadGone(index, change: change) else { return false }
-    let group = groups.count - 1
-    for (position, value) in gone.key.enumerated() { groups[group].keys[position].append(value) }
-    let columns = table.columns.indices.filter {
-      change.kind == .insert || change.mask >> $0 & 1 == 1
-    }
-    for (place, column) in columns.enumerated() {
-      groups[group].values[place].append(gone.shown[column])
-    }
-    let cells = (change.kind == .insert ? [0] : []) + columns.map { $0 + 1 }
-    gone.state.write(
-      cells.map { ($0, $0 == 0 ? .null : gone.shown[$0 - 1]) }, change: engine.change(origin),
-      rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert, hasSeen: { _ in true })
-    try engine.keepDead(index, key: gone.key, state: gone.state)
-    return true
-  }
-
-  private mutating func addDelete(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
-  ) throws -> Bool {
-    guard var gone = try engine.loadGone(index, change: change) else { return false }
-    let group = groups.count - 1
-    for (position, value) in gone.key.enumerated() { groups[group].keys[position].append(value) }
-    gone.state.delete(
-      change: engine.change(origin), rank: WriteRank(rawValue: rank), hasSeen: { _ in true })
-    try engine.keepDead(index, key: gone.key, state: gone.state)
-    try engine.refreshConflicts(gone, isAlive: false, isShown: false, cause: engine.change(origin))
-    engine.died.append((index, gone.key))
-    return true
-  }
-
-  /// Signs and stores what was collected.
-  ///
-  /// - Returns: Whether there was anything.
-  mutating func finish(_ db: Database, groupContinues: Bool) throws -> Bool {
-    defer {
-      groups = []
-      shape = nil
-      count = 0
-      textSize = 0
-    }
-    groups.removeAll { $0.count == 0 }
-    guard count > 0 else { return false }
-    var own = engine.nodes[engine.ownNode]
-    let header = ChangesetHeader(
-      node: own.facts.id, sequence: own.lastSequence + 1, firstCounter: own.lastCounter + 1,
-      changeCount: count, previousHash: own.lastHash, knowledge: knowledge,
-      schemaVersion: engine.schemaVersion, clockOffsetMilliseconds: clock.offset,
-      sealedAtMilliseconds: clock.now, groupContinues: groupContinues)
-    let keys = engine.environment.keys
-    let signs = engine.signs
-    let (changeset, hash) = try engine.environment.codec.encode(header: header, groups: groups) {
-      signs ? try keys.sign($0, as: header.node) : []
-    }
-    try engine.appendToLog(
-      changeset, header: header, author: engine.ownNode, state: "applied",
-      firstHLC: groups.first?.timestamps.first ?? 0)
-    own.lastSequence = header.sequence
-    own.lastCounter = header.lastCounter
-    own.lastHash = hash
-    try engine.saveNode(own)
-    return true
-  }
-
-  /// Takes back what cannot stand, once all is sealed.
-  mutating func settle(_ db: Database) throws {
-    try references.settle(db)
   }
 }
