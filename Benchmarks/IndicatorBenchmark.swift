@@ -107,7 +107,8 @@ struct IndicatorBenchmark {
         "\(kind)0000-0000-5000-8000-0000\(String(repeating: "0", count: 8 - digits.count))\(digits)"
     }
     let offices = ["lima", "cusco", "loreto", "madre_de_dios", "puno"]
-    let sexes: [String?] = ["F", "M", nil]
+    // Of one person in twenty the sex is not recorded.
+    let sexes: [String?] = [nil] + (0..<19).map { $0 % 2 == 0 ? "F" : "M" }
     let modalities = ["presencial", "virtual", "mixta"]
     try replica.write { db in
       let participant = try db.makeStatement(
@@ -118,7 +119,7 @@ struct IndicatorBenchmark {
           """)
       for person in 0..<persons {
         try participant.execute(arguments: [
-          id("aaaa", person), String(10_000_000 + person), sexes[random.below(20) % 3],
+          id("aaaa", person), String(10_000_000 + person), sexes[random.below(20)],
         ])
       }
       let indicators = try String.fetchAll(

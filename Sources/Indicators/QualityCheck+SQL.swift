@@ -56,14 +56,9 @@ extension QualityCheck {
         status IN ('cancelled', 'postponed')
           AND EXISTS (SELECT 1 FROM attendance WHERE session_id = s.id)
         """)
-    case .attendanceWithoutInstitution: attendances("a.institution_code IS NULL")
-    case .attendanceWithoutRole: attendances("a.role_code IS NULL")
-    case .attendanceWithoutWorkplace:
-      attendances("a.role_code IN ('operador_car', 'tutor_car') AND coalesce(a.workplace, '') = ''")
-    case .testWithoutPair: attendances("(a.pre_score IS NULL) <> (a.post_score IS NULL)")
-    case .scoreImpossible:
-      attendances(
-        "max(coalesce(a.pre_score, 0), coalesce(a.post_score, 0)) > coalesce(a.score_scale, 20)")
+    case .attendanceWithoutInstitution, .attendanceWithoutRole, .attendanceWithoutWorkplace,
+      .testWithoutPair, .scoreImpossible:
+      attendanceCondition.map(attendances)
     case .groupScoreImpossible:
       """
       SELECT s.office_code, g.session_id, g.group_label, s.code || ', ' || g.group_label
@@ -118,6 +113,20 @@ extension QualityCheck {
       ORDER BY m.indicator_id, m.period
       """
     case .documentTwice, .decisionsContradict, .measurementPeriodUnknown: nil
+    }
+  }
+
+  /// What of an attendance `a` the check looks for; nil for checks of other records.
+  var attendanceCondition: String? {
+    switch self {
+    case .attendanceWithoutInstitution: "a.institution_code IS NULL"
+    case .attendanceWithoutRole: "a.role_code IS NULL"
+    case .attendanceWithoutWorkplace:
+      "a.role_code IN ('operador_car', 'tutor_car') AND coalesce(a.workplace, '') = ''"
+    case .testWithoutPair: "(a.pre_score IS NULL) <> (a.post_score IS NULL)"
+    case .scoreImpossible:
+      "max(coalesce(a.pre_score, 0), coalesce(a.post_score, 0)) > coalesce(a.score_scale, 20)"
+    default: nil
     }
   }
 

@@ -43,16 +43,9 @@ public struct QualityReport: Sendable {
   public static func compute(_ db: Database, today: String) throws -> QualityReport {
     var findings: [Finding] = []
     for check in QualityCheck.allCases {
-      let rows: [(office: String?, item: Item)] =
-        switch check {
-        case .documentTwice: try sharedDocuments(db)
-        case .decisionsContradict: try contradictions(db)
-        case .measurementPeriodUnknown: try unreadablePeriods(db)
-        default: try run(check.sql, db, today: today)
-        }
       var offices: [String?] = []
       var items: [String?: [Item]] = [:]
-      for (office, item) in rows {
+      for (office, item) in try rows(of: check, db, today: today) {
         if items[office] == nil { offices.append(office) }
         items[office, default: []].append(item)
       }
@@ -68,6 +61,17 @@ public struct QualityReport: Sendable {
       return (order[left.check] ?? 0) < (order[right.check] ?? 0)
     }
     return QualityReport(today: today, findings: findings)
+  }
+
+  static func rows(
+    of check: QualityCheck, _ db: Database, today: String
+  ) throws -> [(office: String?, item: Item)] {
+    switch check {
+    case .documentTwice: try sharedDocuments(db)
+    case .decisionsContradict: try contradictions(db)
+    case .measurementPeriodUnknown: try unreadablePeriods(db)
+    default: try run(check.sql, db, today: today)
+    }
   }
 
   private static func run(

@@ -1,6 +1,7 @@
 import GRDB
-import Indicators
 import Testing
+
+@testable import Indicators
 
 @Suite("Quality report")
 struct QualityTests {
@@ -168,5 +169,21 @@ struct QualityTests {
     ]
     #expect(report.findings.map(\.check) == [.documentTwice])
     for text in texts { #expect(!text.contains("12345678")) }
+  }
+
+  @Test("what the quarterly report counts is what the list names")
+  func counts() throws {
+    for fixture in [try scenario(), try Fixture()] {
+      try fixture.write("UPDATE attendance SET pre_score = 30 WHERE rowid % 9 = 0")
+      try fixture.write(
+        "UPDATE participant SET sex = NULL, document_number = NULL WHERE rowid % 7 = 0")
+      try fixture.queue.read { db in
+        let listed = try QualityReport.compute(db, today: "2020-06-30").findings
+        let counted = try QualityCounts.compute(db, today: "2020-06-30").counts
+        #expect(counted.map(\.check) == listed.map(\.check))
+        #expect(counted.map(\.office) == listed.map(\.office))
+        #expect(counted.map(\.count) == listed.map(\.count))
+      }
+    }
   }
 }

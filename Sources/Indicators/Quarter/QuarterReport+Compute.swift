@@ -45,10 +45,10 @@ extension QuarterReport {
       adjustments: try Adjustments.sinceLastClose(replica, db, before: span),
       offices: offices,
       doubts: try Self.doubts(db),
-      findings: try QualityReport.compute(db, today: String(Self.instant(madeAt).prefix(10)))
-        .findings.map { finding in
+      findings: try QualityCounts.compute(db, today: String(Self.instant(madeAt).prefix(10)))
+        .counts.map { finding in
           Finding(
-            check: finding.code,
+            check: finding.check.rawValue,
             message: BothLanguages(
               finding.check.message(spanish: true), finding.check.message(spanish: false)),
             office: finding.office, count: finding.count)
