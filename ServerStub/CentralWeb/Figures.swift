@@ -1,47 +1,10 @@
-internal import GRDB
 internal import Indicators
-internal import NIOPosix
-internal import Replica
-internal import Synchronization
+internal import WebPages
 
-/// What takes a pass over the records, kept until the records change.
-///
-/// A page is answered from memory as long as nobody wrote; the first after a write computes again.
-/// Any thread may ask; two that ask at once may both compute.
-final class Figures: Sendable {
-  /// What a kept result was computed from.
-  private struct Version: Hashable {
-    var captured: Int64
-    var logged: Int64
-    var digest: Int64
-    var conflicts: Int64
-  }
+/// What the pages of the centre keep.
+typealias Figures = KeptValues
 
-  private struct Recent {
-    var version: Version
-    var value: any Sendable
-    var computedAt: ContinuousClock.Instant
-    var took: Duration
-  }
-
-  private struct Kept {
-    var version: Version?
-    var values: [String: any Sendable] = [:]
-    /// What may be shown though it is older, and what it was computed from.
-    var recent: [String: Recent] = [:]
-    var underway: Set<String> = []
-  }
-
-  /// More tables than people look at in a day are not kept.
-  private static let limit = 64
-
-  private let replica: Replica
-  private let kept = Mutex(Kept())
-
-  init(_ replica: Replica) {
-    self.replica = replica
-  }
-
+extension KeptValues {
   /// The indicators at a cut-off.
   func table(
     cutOff: String, level: IndicatorLevel? = nil, by dimension: IndicatorDimension? = nil
@@ -55,85 +18,5 @@ final class Figures: Sendable {
   /// What is missing or doubtful.
   func quality(today: String) throws -> QualityReport {
     try value("quality \(today)") { db in try QualityReport.compute(db, today: today) }
-  }
-
-  /// A value that was computed since the last write, or is now.
-  func value<Value: Sendable>(
-    _ name: String, _ compute: (Database) throws -> Value
-  ) throws -> Value {
-    try replica.read { db in
-      let version = try Self.version(db)
-      let found = kept.withLock { kept -> Value? in
-        if kept.version != version || kept.values.count > Self.limit {
-          kept.version = version
-          kept.values = [:]
-        }
-        // Asked first: nothing kept would pass for a kept nil where the value is an optional.
-        guard let value = kept.values[name] else { return nil }
-        return value as? Value
-      }
-      if let found { return found }
-      let value = try compute(db)
-      kept.withLock { kept in
-        if kept.version == version { kept.values[name] = value }
-      }
-      return value
-    }
-  }
-
-  /// The last known value at once, computed anew in the background where it is older than the
-  /// records; computed now where there is none.
-  ///
-  /// Computing takes at most a twentieth of the time, however often somebody writes.
-  func recent<Value: Sendable>(
-    _ name: String, _ compute: @escaping @Sendable (Database) throws -> Value
-  ) throws -> (value: Value, isCurrent: Bool) {
-    let version = try replica.read { db in try Self.version(db) }
-    let (found, isUnderway) = kept.withLock { ($0.recent[name], $0.underway.contains(name)) }
-    guard let found, let value = found.value as? Value else {
-      return (try refresh(name, compute), true)
-    }
-    if found.version == version { return (value, true) }
-    let pause = ContinuousClock.now - found.computedAt
-    if !isUnderway, pause > found.took * 20 {
-      kept.withLock { _ = $0.underway.insert(name) }
-      NIOThreadPool.singleton.submit { _ in
-        _ = try? self.refresh(name, compute)
-        self.kept.withLock { _ = $0.underway.remove(name) }
-      }
-    }
-    return (value, false)
-  }
-
-  /// Whether ``recent(_:_:)`` would answer at once.
-  func knows(_ name: String) -> Bool {
-    kept.withLock { $0.recent[name] != nil }
-  }
-
-  private func refresh<Value: Sendable>(
-    _ name: String, _ compute: (Database) throws -> Value
-  ) throws -> Value {
-    let start = ContinuousClock.now
-    let (version, value) = try replica.read { db in (try Self.version(db), try compute(db)) }
-    let end = ContinuousClock.now
-    kept.withLock {
-      $0.recent[name] = Recent(
-        version: version, value: value, computedAt: end, took: end - start)
-    }
-    return value
-  }
-
-  /// Changes with every write that anybody makes to a synced table, sealed or not.
-  private static func version(_ db: Database) throws -> Version {
-    let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT (SELECT coalesce(max(sequence), 0) FROM sync_capture),
-          (SELECT coalesce(max(log_no), 0) FROM sync_changeset),
-          (SELECT coalesce(sum(digest_1 >> 8), 0) FROM sync_table),
-          (SELECT count(*) FROM sync_conflict WHERE state = 'open')
-        """)
-    guard let row else { return Version(captured: 0, logged: 0, digest: 0, conflicts: 0) }
-    return Version(captured: row[0], logged: row[1], digest: row[2], conflicts: row[3])
   }
 }

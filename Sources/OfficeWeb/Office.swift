@@ -15,10 +15,11 @@ struct Office: Sendable {
   let sync: SyncJob
   let decisions: Decisions
   let duplicates: DuplicateCache
+  let kept: KeptValues
 
   /// Where the replica stands, for the line on every page.
   func standing() throws -> Standing {
-    let counts = try replica.counts()
+    let counts = try kept.value("counts") { db in try Replica.counts(db) }
     return Standing(
       unsent: code == "central" ? 0 : counts.unsent, conflicts: counts.conflicts,
       quarantined: counts.quarantined,

@@ -29,7 +29,8 @@ public struct OfficeWeb: Sendable {
     let office = Office(
       replica: replica, code: identity.office, environment: environment,
       sync: SyncJob(replica: replica, client: client, now: now),
-      decisions: Decisions(replica: replica, now: now), duplicates: DuplicateCache(replica))
+      decisions: Decisions(replica: replica, now: now), duplicates: DuplicateCache(replica),
+      kept: KeptValues(replica))
     self.office = office
     site = try WebSite(
       replica: replica, identifier: "office", policy: policy, templates: Self.templates,

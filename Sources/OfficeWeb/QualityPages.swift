@@ -19,9 +19,11 @@ struct QualityPages: Sendable {
     let say = request.say
     let isAll = request.query("office") == "all" || office.code == "central"
     let chosen = request.query("check")
+    let report = try office.kept.value("quality \(request.today)") { db in
+      try QualityReport.compute(db, today: request.today)
+    }
     return try request.replica.read { db in
       let words = try RecordWords(db, say)
-      let report = try QualityReport.compute(db, today: request.today)
       let findings = report.findings.filter {
         (isAll || $0.office == nil || $0.office == office.code)
           && (chosen == nil || $0.code == chosen)

@@ -39,7 +39,8 @@ struct TodayPage: Sendable {
             FROM training_session s WHERE s.office_code = ?1
             ORDER BY coalesce(s.starts_on, s.planned_on) DESC, s.code LIMIT 8
             """, arguments: [office.code])
-      // Only what officers of this office can mend; the whole report is a page of its own.
+      // Only what officers of this office can mend; the whole report is a page of its own. CROSS
+      // JOIN: sessions are looked up for the few attendances found, not attendances for each session.
       let counts = try Row.fetchOne(
         db,
         sql: """
@@ -50,9 +51,9 @@ struct TodayPage: Sendable {
               AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = s.id)),
             (SELECT count(*) FROM training_session s WHERE office_code = ?1 AND status = 'held'
               AND NOT EXISTS (SELECT 1 FROM session_indicator WHERE session_id = s.id)),
-            (SELECT count(*) FROM attendance a JOIN training_session s ON s.id = a.session_id
+            (SELECT count(*) FROM attendance a CROSS JOIN training_session s ON s.id = a.session_id
               WHERE s.office_code = ?1 AND s.status = 'held' AND a.role_code IS NULL),
-            (SELECT count(*) FROM attendance a JOIN training_session s ON s.id = a.session_id
+            (SELECT count(*) FROM attendance a CROSS JOIN training_session s ON s.id = a.session_id
               WHERE s.office_code = ?1 AND (a.pre_score IS NULL) <> (a.post_score IS NULL))
           """, arguments: [office.code, request.today])
       let words5: [(QualityCheck, String)] = [
