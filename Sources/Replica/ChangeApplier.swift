@@ -17,6 +17,8 @@ struct ChangeApplier {
   var isRetry = false
   private(set) var applied = 0
 
+  static let rowIsMissing = "the row that it changes waits itself or is not here"
+
   /// Why a change is not tried.
   struct Bar {
     var reason: QuarantineReason
@@ -311,7 +313,7 @@ struct ChangeApplier {
     guard group.kind == .insert || stored.exists else {
       try engine.quarantine(
         origin, table: group.table, key: key, reason: .reference,
-        detail: "the row that it changes waits itself or is not here")
+        detail: Self.rowIsMissing)
       return
     }
     if isRetry, group.kind != .delete, try waitsForParent(index, group, change, origin) { return }

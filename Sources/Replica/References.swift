@@ -189,11 +189,10 @@ struct ReferenceCheck {
   mutating func settle(_ db: Database) throws {
     if dangling.isEmpty { return }
     try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
-    for entry in dangling {
-      if try engine.keepParent(entry.parent, cause: engine.change(entry.change)) { continue }
-      try engine.withdraw(
-        db, entry.table, key: entry.key, change: entry.change, detail: entry.parent.detail)
+    let lost = try dangling.filter { entry in
+      try !engine.keepParent(entry.parent, cause: engine.change(entry.change))
     }
+    try engine.withdraw(db, lost)
     dangling = []
     try engine.withdrawDangling(db)
   }

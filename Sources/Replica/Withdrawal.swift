@@ -7,46 +7,79 @@ import SyncModel
   import Foundation
 #endif
 
+private struct TableKey: Hashable {
+  let table: Int
+  let key: [CellValue]
+}
+
 /// Takes back what changes did to rows that cannot stand, because they refer to nothing.
 ///
 /// Mostly such a change goes into quarantine on arrival. An own one is in its row when it is found;
 /// so is one whose reference shows only now that another change has brought its row back.
 extension EngineConnection {
-  /// Puts a change into quarantine and its row as if it had waited there from the first.
+  /// Puts changes into quarantine and their rows as if they had waited there from the first.
   ///
-  /// - Precondition: The change is in the log.
-  func withdraw(
-    _ db: Database, _ index: Int, key: [CellValue], change: Origin, detail: String
-  ) throws {
-    if exceptions.contains(change.packed) { return }
-    let table = schema.tables[index]
-    try quarantine(change, table: table.name, key: key, reason: .reference, detail: detail)
-    let id = self.change(change)
-    let before = try replay(db, index, key: key)
-    var stored = try load(index, key: key, verifying: false)
-    for cell in stored.state.cells.indices
-    where stored.state.cells[cell].contains(where: { $0.change == id }) {
-      stored.state.cells[cell].removeAll { $0.change == id }
-      if stored.state.cells[cell].isEmpty { stored.state.cells[cell] = before.cells[cell] }
+  /// - Precondition: The changes are in the log.
+  /// - Complexity: Decodes the whole log once.
+  func withdraw(_ db: Database, _ changes: [DanglingChange]) throws {
+    var withdrawn: [TableKey: Set<ChangeID>] = [:]
+    var rows: [TableKey] = []
+    for entry in changes where !exceptions.contains(entry.change.packed) {
+      try quarantine(
+        entry.change, table: schema.tables[entry.table].name, key: entry.key, reason: .reference,
+        detail: entry.parent.detail)
+      let row = TableKey(table: entry.table, key: entry.key)
+      if withdrawn[row] == nil { rows.append(row) }
+      withdrawn[row, default: []].insert(change(entry.change))
     }
-    for delete in before.deletes where !stored.state.deletes.contains(delete) {
+    if rows.isEmpty { return }
+    let before = try replay(db, Set(rows))
+    for row in rows {
+      try withdraw(
+        row, withdrawn[row] ?? [], before: before[row] ?? Replay(schema.tables[row.table]))
+    }
+  }
+
+  private func withdraw(
+    _ row: TableKey, _ changes: Set<ChangeID>, before: Replay
+  ) throws {
+    let table = schema.tables[row.table]
+    var withdrawn = changes
+    var stored = try load(row.table, key: row.key, verifying: false)
+    // Where all of the row is known, its later writes may have lost the row that they change.
+    let heads = stored.state.cells.joined().map(\.change)
+    if heads.allSatisfy({ withdrawn.contains($0) || before.changes.contains($0) }) {
+      for orphan in before.orphans {
+        try quarantine(
+          orphan, table: table.name, key: row.key, reason: .reference,
+          detail: ChangeApplier.rowIsMissing)
+        withdrawn.insert(change(orphan))
+      }
+    }
+    for cell in stored.state.cells.indices
+    where stored.state.cells[cell].contains(where: { withdrawn.contains($0.change) }) {
+      stored.state.cells[cell].removeAll { withdrawn.contains($0.change) }
+      if stored.state.cells[cell].isEmpty { stored.state.cells[cell] = before.state.cells[cell] }
+    }
+    for delete in before.state.deletes where !stored.state.deletes.contains(delete) {
       stored.state.deletes.append(delete)
     }
     stored.hadHeads = true
     if stored.state.cells.contains(where: { !$0.isEmpty }) {
-      try store(&stored, keep: isReferredTo(index, key: key), cause: nil)
-    } else if let row = stored.row {
-      try erase(table, row: row, stored)
+      try store(&stored, keep: isReferredTo(row.table, key: row.key), cause: nil)
+    } else if let place = stored.row {
+      try erase(table, row: place, stored)
     }
   }
 
   /// Puts into quarantine what makes shown rows refer to nothing, and what then refers to those.
   ///
-  /// - Complexity: Looks at every reference of every row.
+  /// - Complexity: Looks at every reference of every row, and decodes the log, once for each row in
+  ///   the longest chain of references.
   func withdrawDangling(_ db: Database) throws {
-    var goesOn = true
-    while goesOn {
-      goesOn = false
+    while true {
+      var found: [DanglingChange] = []
+      var isKept = false
       let rows = try GRDB.Row.fetchAll(
         db, sql: #"SELECT DISTINCT "table", rowid FROM pragma_foreign_key_check"#)
       for row in rows {
@@ -57,14 +90,17 @@ extension EngineConnection {
           let values = try shownValues(index, key: key)
         else { continue }
         for missing in try missingParents(index, values: values) {
-          goesOn = try keepParent(missing, cause: nil) || goesOn
-          for change in try madeReference(index, key: key, missing.reference)
-          where try !isShown(missing.parent, key: missing.key) {
-            try withdraw(db, index, key: key, change: change, detail: missing.detail)
-            goesOn = true
+          if try keepParent(missing, cause: nil) {
+            isKept = true
+            continue
+          }
+          found += try madeReference(index, key: key, missing.reference).map {
+            DanglingChange(table: index, key: key, change: $0, parent: missing)
           }
         }
       }
+      try withdraw(db, found)
+      if found.isEmpty, !isKept { return }
     }
   }
 
@@ -94,14 +130,24 @@ extension EngineConnection {
     try refreshConflicts(stored, isAlive: false, isShown: false, cause: nil)
   }
 
-  /// A row's state as the changes in the log make it that do not wait.
+  private struct Replay {
+    var state: RowState
+    /// All changes of the row that do not wait.
+    var changes: Set<ChangeID> = []
+    /// Those of them that change a row which is not there without what waits.
+    var orphans: [Origin] = []
+
+    init(_ table: SyncedTable) {
+      state = RowState(columnCount: table.columns.count)
+    }
+  }
+
+  /// The state of rows as the changes in the log make it that do not wait.
   ///
   /// What was compacted, and what the catalog brought, is not in the log and is missing.
-  ///
-  /// - Complexity: Decodes the whole log.
-  private func replay(_ db: Database, _ index: Int, key: [CellValue]) throws -> RowState {
-    let table = schema.tables[index]
-    var state = RowState(columnCount: table.columns.count)
+  private func replay(_ db: Database, _ rows: Set<TableKey>) throws -> [TableKey: Replay] {
+    var replays: [TableKey: Replay] = [:]
+    let tables = Set(rows.map(\.table))
     let log = try GRDB.Row.fetchCursor(
       db,
       sql: """
@@ -116,11 +162,22 @@ extension EngineConnection {
       var first = header.firstCounter
       for group in try environment.codec.decodeBody(Array(row["body"] as Data), header: header) {
         defer { first += Int64(group.count) }
-        guard group.table == table.name, group.keyColumns == table.keyColumns else { continue }
+        guard let index = schema.byName[group.table], tables.contains(index) else { continue }
+        let table = schema.tables[index]
+        guard group.keyColumns == table.keyColumns else { continue }
         let group = erased.replacing(group)
-        for change in 0..<group.count where group.key(at: change) == key {
+        for change in 0..<group.count {
+          let name = TableKey(table: index, key: group.key(at: change))
+          guard rows.contains(name) else { continue }
           let origin = Origin(node: author, counter: first + Int64(change))
           if exceptions.contains(origin.packed) { continue }
+          var replay = replays[name] ?? Replay(table)
+          defer { replays[name] = replay }
+          replay.changes.insert(self.change(origin))
+          if group.kind != .insert, replay.state == RowState(columnCount: table.columns.count) {
+            replay.orphans.append(origin)
+            continue
+          }
           let rank = WriteRank(
             HybridTimestamp(rawValue: group.timestamps[change]), clockIsMeasured: isMeasured)
           let hasSeen = { (other: ChangeID) in
@@ -128,16 +185,16 @@ extension EngineConnection {
           }
           switch group.kind {
           case .delete:
-            state.delete(change: self.change(origin), rank: rank, hasSeen: hasSeen)
+            replay.state.delete(change: self.change(origin), rank: rank, hasSeen: hasSeen)
           case .insert, .update:
-            state.write(
+            replay.state.write(
               group.cells(at: change, of: table), change: self.change(origin), rank: rank,
               isInsert: group.kind == .insert, hasSeen: hasSeen)
           }
         }
       }
     }
-    return state
+    return replays
   }
 }
 

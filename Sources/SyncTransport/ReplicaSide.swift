@@ -129,7 +129,7 @@ public struct ReplicaSide: Sendable {
       return .localDigest(try digest())
     case .repair:
       let report = try replica.repair()
-      return .repaired(rows: report.rows, logIsWhole: report.logIsWhole)
+      return .repaired(rows: report.rows)
     case .finish(let report):
       try replica.set(SyncSettings.lastSync, String(now()))
       try replica.set(SyncSettings.verified, report.verified.map { String($0) })

@@ -76,6 +76,19 @@ struct DanglingTests {
     #expect(try cusco.dump("member").first?.contains("two") == true)
   }
 
+  @Test("later writes of a row that waits wait with it")
+  func later() throws {
+    try shell("INSERT INTO member(id, team_id, title) VALUES ('m', 'x', 'one')")
+    try shell("UPDATE sync_capture SET at = at - 0.01")
+    try shell("UPDATE member SET score = 3")
+    try expectAlike()
+    #expect(try cusco.dump("member").isEmpty)
+    #expect(try cusco.quarantine().count == 2)
+    try centre.execute("INSERT INTO team(id, name) VALUES ('x', 'found')")
+    try expectAlike()
+    #expect(try cusco.dump("member").first?.contains("3") == true)
+  }
+
   @Test("a change that waited for its parent does not bring back what another one waits for")
   func culprit() throws {
     try cusco.execute("INSERT INTO member(id, title) VALUES ('m', 'one')")

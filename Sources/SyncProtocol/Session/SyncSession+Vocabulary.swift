@@ -128,7 +128,7 @@ extension SyncSession {
     case loadSnapshot
     /// Compute the own digest; answered by ``Event/localDigest(_:)``.
     case readDigest
-    /// Hold the rows against the change log; answered by ``Event/repaired(rows:logIsWhole:)``.
+    /// Hold the rows against the change log; answered by ``Event/repaired(rows:)``.
     case repair
     /// The session has ended; nothing answers.
     case finish(SyncReport)
@@ -202,7 +202,7 @@ extension SyncSession {
     /// The centre's digest.
     case digest(DigestAnswer)
     /// So many rows were put right here; without a whole log nothing can be said of the others.
-    case repaired(rows: Int, logIsWhole: Bool)
+    case repaired(rows: Int)
     /// The centre has held its rows against its log.
     case centreRepaired
     /// What came of the centre's orders.

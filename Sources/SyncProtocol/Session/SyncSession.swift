@@ -83,7 +83,6 @@ public struct SyncSession: Sendable {
   private var hasReadAgain = false
   private var rounds = 0
   private var remedy = Remedy.none
-  private var logIsWhole = true
 
   /// How often in a row a call broke: what the pause before the next attempt should depend on.
   public private(set) var consecutiveFailures = 0
@@ -160,9 +159,8 @@ public struct SyncSession: Sendable {
       localDigest = digest
       return call(.digest)
     case (.comparing, .digest(let digest)): return compare(digest)
-    case (.repairing, .repaired(let rows, let logIsWhole)):
+    case (.repairing, .repaired(let rows)):
       report.repaired += rows
-      self.logIsWhole = logIsWhole
       return loadOwn()
     case (.repairing, .centreRepaired): return answered(.pulling, pull())
     default: throw SyncSessionError.confused("nothing of the kind was asked")
@@ -414,8 +412,8 @@ public struct SyncSession: Sendable {
     return .finish(report)
   }
 
-  /// Who is wrong is not known: each side holds its rows against its log, and a replica that has
-  /// compacted its own takes the centre's content.
+  /// Who is wrong is not known: each side holds its rows against its log; where that is not it, the
+  /// replica takes the centre's content, with what it has not sent on top.
   private mutating func mend(by next: Remedy) -> Action {
     remedy = next
     rounds = 0
@@ -426,7 +424,8 @@ public struct SyncSession: Sendable {
     case .centresRepair:
       phase = .repairing
       return call(.repair)
-    case .snapshot where !logIsWhole:
+    // A log that is whole may hold what a copy wrote under numbers that the centre knows for another's.
+    case .snapshot where !hasSnapshot:
       return beginSnapshot()
     case .snapshot:
       phase = .finished
