@@ -64,7 +64,7 @@ struct LargeBenchmark {
 
     let connection = try RawConnection(office.path)
     var times: [Double] = []
-    for (index, key) in keys.prefix(41).enumerated() {
+    for (index, key) in keys.prefix(401).enumerated() {
       try connection.run(Workload.updateSQL(1, [8]), [.text("9\(index)"), key])
       let (_, time) = try Measurement.of {
         try office.seal()

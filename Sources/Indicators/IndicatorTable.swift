@@ -33,13 +33,15 @@ public struct IndicatorTable: Sendable {
   }
 
   /// Computes the tables at several cut-offs in one pass, in the order of the cut-offs given.
+  ///
+  /// - Parameter persons: Who is whom, where it was read already.
   public static func compute(
     _ db: Database, cutOffs: [String], level: IndicatorLevel? = nil,
-    by dimension: IndicatorDimension? = nil
+    by dimension: IndicatorDimension? = nil, persons: PersonGroups? = nil
   ) throws -> [IndicatorTable] {
     let rising = Set(cutOffs).sorted()
     let catalog = try IndicatorCatalog.load(db, level: level)
-    let persons = try PersonGroups.load(db)
+    let persons = try persons ?? PersonGroups.load(db)
     let (sums, undecided) = try SessionSums.gather(
       db, catalog: catalog, persons: persons, cutOffs: rising, dimension: dimension)
     let labels = try dimension.map { try GroupLabels.load(db, for: $0) }

@@ -14,18 +14,22 @@ struct QualityCounts {
   /// Counts what ``QualityReport/compute(_:today:)`` lists.
   ///
   /// - Complexity: one pass over the attendances for all checks of them; the other checks as there.
-  static func compute(_ db: Database, today: String) throws -> QualityCounts {
+  static func compute(
+    _ db: Database, persons: PersonGroups, today: String
+  ) throws -> QualityCounts {
     var found: [(place: Int, count: Count)] = []
     let checks = Array(QualityCheck.allCases.enumerated())
     let conditions = checks.compactMap { place, check in
       check.attendanceCondition.map { (place, check, $0) }
     }
     let sums: String = conditions.map { "sum(\($0.2))" }.joined(separator: ", ")
+    let any: String = conditions.map { "(\($0.2))" }.joined(separator: " OR ")
     let offices = try Row.fetchCursor(
       db,
       sql: """
         SELECT s.office_code, \(sums)
-        FROM attendance AS a JOIN training_session AS s ON s.id = a.session_id GROUP BY 1
+        FROM attendance AS a CROSS JOIN training_session AS s ON s.id = a.session_id
+        WHERE \(any) GROUP BY 1
         """)
     while let row = try offices.next() {
       for (column, (place, check, _)) in conditions.enumerated() {
@@ -34,7 +38,7 @@ struct QualityCounts {
       }
     }
     for (place, check) in checks where check.attendanceCondition == nil {
-      found += try others(check, db, today: today).map { (place, $0) }
+      found += try others(check, db, persons, today: today).map { (place, $0) }
     }
     return QualityCounts(
       counts: found.filter { $0.count.count > 0 }.sorted { left, right in
@@ -47,10 +51,10 @@ struct QualityCounts {
   }
 
   private static func others(
-    _ check: QualityCheck, _ db: Database, today: String
+    _ check: QualityCheck, _ db: Database, _ persons: PersonGroups, today: String
   ) throws -> [Count] {
     guard let sql = check.sql else {
-      let offices = try QualityReport.rows(of: check, db, today: today).map(\.office)
+      let offices = try QualityReport.rows(of: check, db, persons, today: today).map(\.office)
       return Dictionary(grouping: offices) { $0 }.map {
         Count(check: check, office: $0, count: $1.count)
       }

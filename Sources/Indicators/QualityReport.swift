@@ -42,10 +42,11 @@ public struct QualityReport: Sendable {
   /// - Complexity: a few passes over attendances, sessions, participants and deliverables.
   public static func compute(_ db: Database, today: String) throws -> QualityReport {
     var findings: [Finding] = []
+    let persons = try PersonGroups.load(db)
     for check in QualityCheck.allCases {
       var offices: [String?] = []
       var items: [String?: [Item]] = [:]
-      for (office, item) in try rows(of: check, db, today: today) {
+      for (office, item) in try rows(of: check, db, persons, today: today) {
         if items[office] == nil { offices.append(office) }
         items[office, default: []].append(item)
       }
@@ -64,11 +65,11 @@ public struct QualityReport: Sendable {
   }
 
   static func rows(
-    of check: QualityCheck, _ db: Database, today: String
+    of check: QualityCheck, _ db: Database, _ persons: PersonGroups, today: String
   ) throws -> [(office: String?, item: Item)] {
     switch check {
-    case .documentTwice: try sharedDocuments(db)
-    case .decisionsContradict: try contradictions(db)
+    case .documentTwice: try sharedDocuments(db, persons)
+    case .decisionsContradict: try contradictions(db, persons)
     case .measurementPeriodUnknown: try unreadablePeriods(db)
     default: try run(check.sql, db, today: today)
     }
@@ -87,15 +88,19 @@ public struct QualityReport: Sendable {
   }
 
   /// Ids with one document that nobody has decided about, by each office where one of them was.
-  private static func sharedDocuments(_ db: Database) throws -> [(String?, Item)] {
-    try PersonGroups.load(db).undecided.flatMap { document in
+  private static func sharedDocuments(
+    _ db: Database, _ persons: PersonGroups
+  ) throws -> [(String?, Item)] {
+    try persons.undecided.flatMap { document in
       let label = "\(document.type) \(IdentityDocument.masked(document.number))"
       return try byOffice(Item(key: document.participants, label: label), db)
     }
   }
 
-  private static func contradictions(_ db: Database) throws -> [(String?, Item)] {
-    try PersonGroups.load(db).contradictions.flatMap { contradiction in
+  private static func contradictions(
+    _ db: Database, _ persons: PersonGroups
+  ) throws -> [(String?, Item)] {
+    try persons.contradictions.flatMap { contradiction in
       let label = try DuplicateList.person(contradiction.participants[0], db)?.name
       return try byOffice(Item(key: contradiction.participants, label: label ?? ""), db)
     }

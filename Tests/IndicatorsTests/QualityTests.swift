@@ -179,7 +179,9 @@ struct QualityTests {
         "UPDATE participant SET sex = NULL, document_number = NULL WHERE rowid % 7 = 0")
       try fixture.queue.read { db in
         let listed = try QualityReport.compute(db, today: "2020-06-30").findings
-        let counted = try QualityCounts.compute(db, today: "2020-06-30").counts
+        let counted = try QualityCounts.compute(
+          db, persons: PersonGroups.load(db), today: "2020-06-30"
+        ).counts
         #expect(counted.map(\.check) == listed.map(\.check))
         #expect(counted.map(\.office) == listed.map(\.office))
         #expect(counted.map(\.count) == listed.map(\.count))

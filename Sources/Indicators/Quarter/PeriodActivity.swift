@@ -10,11 +10,10 @@ struct PeriodActivity {
   private static let trendLength = 8
 
   static func gather(
-    _ db: Database, span: QuarterReport.Span, period: Period
+    _ db: Database, persons: PersonGroups, span: QuarterReport.Span, period: Period
   ) throws -> PeriodActivity {
     var sessions = try fetch(
       db, where: "day BETWEEN ? AND ?", arguments: [span.firstDay, span.cutOff])
-    let persons = try PersonGroups.load(db)
     var numbers: [String: Int] = [:]
     func number(_ participant: String) -> Int {
       let person = persons.representative(of: participant)

@@ -25,12 +25,13 @@ extension QuarterReport {
     let catalog = try IndicatorCatalog.load(db, level: nil)
     let roles = Dictionary(
       zip(catalog.definitions.map(\.id), catalog.roles), uniquingKeysWith: { first, _ in first })
+    let persons = try PersonGroups.load(db)
     let tables = try IndicatorTable.compute(
-      db, cutOffs: [ISODay.before(period.firstDay), span.cutOff])
+      db, cutOffs: [ISODay.before(period.firstDay), span.cutOff], persons: persons)
     guard tables.count == 2 else { preconditionFailure("two cut-offs have two tables") }
     let before = Dictionary(
       tables[0].values.map { ($0.id, $0.figure) }, uniquingKeysWith: { first, _ in first })
-    let activity = try PeriodActivity.gather(db, span: span, period: period)
+    let activity = try PeriodActivity.gather(db, persons: persons, span: span, period: period)
     let offices = try OfficeStates.gather(replica, db)
     return QuarterReport(
       span: span, madeAt: Self.instant(madeAt),
@@ -44,15 +45,17 @@ extension QuarterReport {
       deliverables: try deliverables(db, span: span),
       adjustments: try Adjustments.sinceLastClose(replica, db, before: span),
       offices: offices,
-      doubts: try Self.doubts(db),
-      findings: try QualityCounts.compute(db, today: String(Self.instant(madeAt).prefix(10)))
-        .counts.map { finding in
-          Finding(
-            check: finding.check.rawValue,
-            message: BothLanguages(
-              finding.check.message(spanish: true), finding.check.message(spanish: false)),
-            office: finding.office, count: finding.count)
-        },
+      doubts: try Self.doubts(db, persons),
+      findings: try QualityCounts.compute(
+        db, persons: persons, today: String(Self.instant(madeAt).prefix(10))
+      )
+      .counts.map { finding in
+        Finding(
+          check: finding.check.rawValue,
+          message: BothLanguages(
+            finding.check.message(spanish: true), finding.check.message(spanish: false)),
+          office: finding.office, count: finding.count)
+      },
       plan: try PeriodActivity.plan(db, after: span, next: period.next),
       texts: try PeriodTexts.list(db, period: period),
       position: Dictionary(
@@ -79,7 +82,7 @@ extension QuarterReport {
     }
   }
 
-  private static func doubts(_ db: Database) throws -> Doubts {
+  private static func doubts(_ db: Database, _ persons: PersonGroups) throws -> Doubts {
     let row = try Row.fetchOne(
       db,
       sql: """
@@ -91,7 +94,7 @@ extension QuarterReport {
         """)
     return Doubts(
       openConflicts: row?[0] ?? 0, disputedScores: row?[1] ?? 0,
-      duplicateDocuments: try PersonGroups.load(db).undecided.count,
+      duplicateDocuments: persons.undecided.count,
       quarantined: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_quarantine") ?? 0)
   }
 }
