@@ -9,7 +9,8 @@ struct SealClock {
   let now: Int64
 
   init(_ db: Database, environment: ReplicaEnvironment) throws {
-    offset = try Int64.fetchOne(db, sql: "SELECT clock_offset_ms FROM sync_replica")
+    offset = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT clock_offset_ms FROM sync_replica"))
     now = environment.now() + (offset ?? 0)
   }
 

@@ -99,10 +99,10 @@ extension EngineConnection {
     )
     report += try applyHeld(db, fresh: &fresh)
     let waits = try Int.fetchOne(
-      db,
-      sql:
-        "SELECT count(*) FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'",
-      arguments: [author, header.sequence])
+      db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'
+          """), arguments: [author, header.sequence])
     report.held = waits ?? 0
     return report
   }
@@ -160,8 +160,8 @@ extension EngineConnection {
     while progress {
       progress = false
       let authors = try Int.fetchAll(
-        db, sql: "SELECT DISTINCT node_no FROM sync_changeset WHERE state = 'held' ORDER BY node_no"
-      )
+        db.cachedStatement(
+          sql: "SELECT DISTINCT node_no FROM sync_changeset WHERE state = 'held' ORDER BY node_no"))
       for author in authors {
         while let count = try nextRun(db, author: author) {
           report += try applyRun(db, author: author, count: count, fresh: &fresh)
@@ -189,12 +189,10 @@ extension EngineConnection {
     let entry = nodes[author]
     var sequence = entry.lastSequence + 1
     var dead: [UInt8]?
-    while let header = try Data.fetchOne(
-      db,
-      sql:
-        "SELECT header FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'",
-      arguments: [author, sequence])
-    {
+    let held = try db.cachedStatement(
+      sql: "SELECT header FROM sync_changeset WHERE node_no = ? AND sequence = ? AND state = 'held'"
+    )
+    while let header = try Data.fetchOne(held, arguments: [author, sequence]) {
       let (header, hash) = try environment.codec.decodeHeader(Array(header))
       let isDead =
         dead.map { header.previousHash == $0 } ?? (header.previousHash != entry.lastHash)
@@ -252,7 +250,7 @@ extension EngineConnection {
     var leftOut: [Int64: ChangeApplier.Bar] = [:]
     while true {
       let before = (digestDeltas, exceptions, hasDead, nodes, conflictsOpened, quarantinedNow)
-      try db.execute(sql: "SAVEPOINT sync_run")
+      try statement("SAVEPOINT sync_run").run()
       var report = MergeReport()
       var missing: [Int64: ChangeApplier.Bar] = [:]
       for sequence in first..<first + Int64(count) {
@@ -290,7 +288,7 @@ extension EngineConnection {
       if missing.isEmpty {
         if hasOpenReferences { try withdrawDangling(db) }
         try flushDigests()
-        try db.execute(sql: "RELEASE sync_run")
+        try statement("RELEASE sync_run").run()
         let mark = try statement(
           "UPDATE sync_changeset SET state = 'applied' WHERE node_no = ?1 AND sequence BETWEEN ?2 AND ?3"
         )
@@ -302,7 +300,7 @@ extension EngineConnection {
         return report
       }
       try db.execute(sql: "ROLLBACK TO sync_run")
-      try db.execute(sql: "RELEASE sync_run")
+      try statement("RELEASE sync_run").run()
       (digestDeltas, exceptions, hasDead, nodes, conflictsOpened, quarantinedNow) = before
       died = []
       leftOut.merge(missing) { $1 }

@@ -117,7 +117,8 @@ extension EngineConnection {
     var goesOn = true
     while goesOn {
       goesOn = false
-      let kept = try GRDB.Row.fetchAll(db, sql: "SELECT table_no, row FROM sync_kept")
+      let kept = try GRDB.Row.fetchAll(
+        db.cachedStatement(sql: "SELECT table_no, row FROM sync_kept"))
       for entry in kept {
         guard let index = schema.byNo[entry[0]] else { continue }
         let table = schema.tables[index]

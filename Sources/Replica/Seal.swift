@@ -52,7 +52,7 @@ extension EngineConnection {
     let report = try writer.finish(db)
     try settleReferences(db, cause: nil)
     try flushDigests()
-    try db.execute(sql: "DELETE FROM sync_capture")
+    try statement("DELETE FROM sync_capture").run()
     for index in hasKept { try db.execute(sql: "DELETE FROM \(schema.tables[index].oldName)") }
     return report
   }
