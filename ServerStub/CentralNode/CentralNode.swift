@@ -263,18 +263,24 @@ public struct CentralNode: Sendable {
     let logIsBehind =
       try hello.epoch == epoch()
       && (hello.logNumber > log.end() || hello.acknowledgedSequence > head)
+    let told = hello.centralNode == own ? hello.centralMarks : []
+    let here = try told.filter { try replica.hash(of: own, sequence: $0.sequence) == $0.hash }
+    let isAhead = told.contains { $0.sequence > ownHead }
+    // An office of an earlier version tells its last one alone.
+    let last = LogMark(sequence: hello.centralSequence, hash: hello.centralHash)
     let hasForked =
-      try hello.centralNode == own && hello.centralSequence <= ownHead
-      && replica.hash(of: own, sequence: hello.centralSequence).map { $0 != hello.centralHash }
-        == true
-    guard ownIsBehind || logIsBehind || hasForked else { return }
+      try hello.centralNode == own
+      && (told + [last]).contains { mark in
+        try mark.sequence <= ownHead
+          && replica.hash(of: own, sequence: mark.sequence).map { $0 != mark.hash } == true
+      }
+    guard ownIsBehind || isAhead || logIsBehind || hasForked else { return }
     try beginEpoch()
-    if hasForked {
-      // What was sealed since the backup was put back is written again; how much of it that is,
-      // nobody can say.
-      _ = try replica.adoptNewIdentity(reason: "restored", sharedThrough: 0)
-    } else if ownIsBehind {
-      _ = try replica.adoptNewIdentity(reason: "restored", sharedThrough: ownHead)
-    }
+    guard ownIsBehind || isAhead || hasForked else { return }
+    // What was sealed since the backup was put back is written again; where nobody can say how much of
+    // it that is, all.
+    let shared = here.map(\.sequence).max()
+    _ = try replica.adoptNewIdentity(
+      reason: "restored", sharedThrough: shared ?? (hasForked || isAhead ? 0 : ownHead))
   }
 }

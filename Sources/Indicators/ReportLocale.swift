@@ -105,6 +105,11 @@ public enum ReportLocale: String, Hashable, Sendable, CaseIterable {
     return names[month - 1]
   }
 
+  /// A period's name as the language abbreviates it: `2020T2`, in English `2020Q2`.
+  func period(_ name: String) -> String {
+    self == .english ? name.replacing("T", with: "Q").replacing("S", with: "H") : name
+  }
+
   private func grouped(_ value: Int) -> String {
     let digits = Array(String(value))
     var text = ""

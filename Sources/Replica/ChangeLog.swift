@@ -62,6 +62,27 @@ extension Replica {
     }
   }
 
+  /// Some of a node's changesets that are on this replica's disk, applied or waiting: the last ones, and
+  /// earlier ones at growing distances. By them two logs find where they part.
+  public func marks(of node: NodeID) throws -> [LogMark] {
+    let codec = environment.codec
+    return try read { db in
+      let no = try Int.fetchOne(
+        db, sql: "SELECT no FROM sync_node WHERE id = ?", arguments: [Data(node.bytes)])
+      let last = try Int64.fetchOne(
+        db, sql: "SELECT max(sequence) FROM sync_changeset WHERE node_no = ?", arguments: [no])
+      guard let no, let last else { return [] }
+      let distances: [Int64] = Array(0..<8) + (4..<32).map { Int64(1) << $0 }
+      return try distances.map { last - $0 }.filter { $0 > 0 }.compactMap { sequence in
+        try Data.fetchOne(
+          db.cachedStatement(
+            sql: "SELECT header FROM sync_changeset WHERE node_no = ? AND sequence = ?"),
+          arguments: [no, sequence]
+        ).map { LogMark(sequence: sequence, hash: try codec.decodeHeader(Array($0)).hash) }
+      }
+    }
+  }
+
   /// This node's changesets after `sequence`, as many as fit; at least one if there is any.
   public func ownChangesets(after sequence: Int64, maxBytes: Int) throws -> [SignedChangeset] {
     try read { db in

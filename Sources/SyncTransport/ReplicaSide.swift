@@ -70,6 +70,7 @@ public struct ReplicaSide: Sendable {
     state.centralNode = central?.id
     state.centralSequence = centralHead?.sequence ?? 0
     state.centralHash = centralHead?.hash ?? []
+    state.centralMarks = try central.map { try replica.marks(of: $0.id) } ?? []
     state.erasure = try replica.lastErasure()
     return state
   }

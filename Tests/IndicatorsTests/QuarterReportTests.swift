@@ -81,6 +81,8 @@ struct QuarterReportTests {
     for word in ["Entregado", "Realizada", "Oficina", "setiembre", "no registrado"] {
       #expect(!english.contains(">\(word)"))
     }
+    #expect(spanish.contains("2019T4") && !english.contains("2019T4"))
+    #expect(english.contains("2019Q4"))
     for word in ["Delivered", "Office<", "not recorded"] { #expect(!spanish.contains(">\(word)")) }
   }
 

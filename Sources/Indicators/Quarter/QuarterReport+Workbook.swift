@@ -308,7 +308,7 @@ private struct ReportWorkbook {
         .init(pick("Asistencias", "Attendances"), style: count),
       ],
       rows: report.trend.map {
-        [.text($0.period), .integer($0.sessions), .integer($0.attendances)]
+        [.text(locale.period($0.period)), .integer($0.sessions), .integer($0.attendances)]
       },
       hasFilter: false)
     sheet.add(trend)

@@ -65,7 +65,7 @@ public struct ReportCharts: Sendable {
       summary: pick(
         "Sesiones realizadas en este periodo y en los anteriores.",
         "Sessions held in this period and in those before."),
-      labels: report.trend.map(\.period),
+      labels: report.trend.map { locale.period($0.period) },
       series: [
         .init(
           name: pick("Sesiones", "Sessions"), values: report.trend.map { Double($0.sessions) })

@@ -681,6 +681,12 @@ nonisolated struct WireHello: Sendable {
   /// The last erasure that was carried out here; 0 when none.
   var erasure: Int64 = 0
 
+  /// Some more of the central node's changesets that the caller has, and their hashes, at most 64: by them a centre
+  /// that was put back from a backup finds where its log and the caller's part.
+  var centralSequences: [Int64] = []
+
+  var centralHashes: [Data] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1707,7 +1713,7 @@ nonisolated extension WireNode: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Hello"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}node\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}acknowledged_sequence\0\u{1}knowledge\0\u{3}schema_version\0\u{3}clock_ms\0\u{1}epoch\0\u{3}log_number\0\u{3}central_sequence\0\u{3}central_hash\0\u{1}erasure\0\u{3}central_node\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}node\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}acknowledged_sequence\0\u{1}knowledge\0\u{3}schema_version\0\u{3}clock_ms\0\u{1}epoch\0\u{3}log_number\0\u{3}central_sequence\0\u{3}central_hash\0\u{1}erasure\0\u{3}central_node\0\u{3}central_sequences\0\u{3}central_hashes\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1729,6 +1735,8 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 12: try { try decoder.decodeSingularBytesField(value: &self.centralHash) }()
       case 13: try { try decoder.decodeSingularInt64Field(value: &self.erasure) }()
       case 14: try { try decoder.decodeSingularBytesField(value: &self.centralNode) }()
+      case 15: try { try decoder.decodeRepeatedInt64Field(value: &self.centralSequences) }()
+      case 16: try { try decoder.decodeRepeatedBytesField(value: &self.centralHashes) }()
       default: break
       }
     }
@@ -1781,6 +1789,12 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.centralNode.isEmpty {
       try visitor.visitSingularBytesField(value: self.centralNode, fieldNumber: 14)
     }
+    if !self.centralSequences.isEmpty {
+      try visitor.visitPackedInt64Field(value: self.centralSequences, fieldNumber: 15)
+    }
+    if !self.centralHashes.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.centralHashes, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1799,6 +1813,8 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.centralSequence != rhs.centralSequence {return false}
     if lhs.centralHash != rhs.centralHash {return false}
     if lhs.erasure != rhs.erasure {return false}
+    if lhs.centralSequences != rhs.centralSequences {return false}
+    if lhs.centralHashes != rhs.centralHashes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

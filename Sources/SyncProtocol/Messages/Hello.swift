@@ -39,6 +39,8 @@ public struct Hello: SyncMessage {
   public var centralHash: [UInt8] = []
   /// The last erasure that was carried out at the caller; 0 when none.
   public var erasure: Int64 = 0
+  /// Some of the central node's changesets that the caller has, at most 64.
+  public var centralMarks: [LogMark] = []
 
   /// A hello of all its parts but those that a first sync does not need.
   public init(
@@ -80,6 +82,8 @@ public struct Hello: SyncMessage {
       $0.centralSequence = centralSequence
       $0.centralHash = Data(centralHash)
       $0.erasure = erasure
+      $0.centralSequences = centralMarks.map(\.sequence)
+      $0.centralHashes = centralMarks.map { Data($0.hash) }
     }.serializedBytes()
   }
 
@@ -105,5 +109,10 @@ public struct Hello: SyncMessage {
     centralSequence = wire.centralSequence
     centralHash = try checkedHash(wire.centralHash, sequence: wire.centralSequence)
     erasure = max(0, wire.erasure)
+    guard wire.centralSequences.count == wire.centralHashes.count, wire.centralHashes.count <= 64
+    else { throw MessageError.malformed("changesets of the centre without their hashes") }
+    centralMarks = try zip(wire.centralSequences, wire.centralHashes).map { sequence, hash in
+      LogMark(sequence: sequence, hash: try checkedHash(hash, sequence: sequence))
+    }
   }
 }

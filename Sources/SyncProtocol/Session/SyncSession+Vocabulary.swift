@@ -33,6 +33,8 @@ extension SyncSession {
     public var centralHash: [UInt8] = []
     /// The last erasure that was carried out here.
     public var erasure: Int64 = 0
+    /// Some of the central node's changesets that are here.
+    public var centralMarks: [LogMark] = []
 
     /// A state of all its parts but what a first sync does not need.
     public init(

@@ -191,6 +191,7 @@ public struct SyncSession: Sendable {
     hello.centralNode = state.centralNode
     hello.centralSequence = state.centralSequence
     hello.centralHash = state.centralHash
+    hello.centralMarks = state.centralMarks
     hello.erasure = state.erasure
     return call(.hello(hello))
   }
