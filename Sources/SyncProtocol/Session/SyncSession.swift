@@ -81,6 +81,7 @@ public struct SyncSession: Sendable {
   private var snapshotAttempts = 0
   private var hasSnapshot = false
   private var hasReadAgain = false
+  private var missing: Knowledge?
   private var rounds = 0
   private var remedy = Remedy.none
 
@@ -401,8 +402,14 @@ public struct SyncSession: Sendable {
       // back may have counted anew.
       if !hasReadAgain {
         hasReadAgain = true
+        missing = digest.knowledge
         logNumber = centre?.horizon ?? 0
         return pull()
+      }
+      // What the whole log does not give stands under a number that is taken here: a copy's, or a former
+      // centre's.
+      if let missing, !localDigest.knowledge.hasReceived(missing), !hasSnapshot {
+        return mend(by: .snapshot)
       }
     }
     report.verified = localDigest.flatMap { digest.agrees(with: $0) }
