@@ -7,7 +7,8 @@ import Testing
 struct SimulationTests {
   /// Seeds that found something once; what, is told in Documentation/Simulation.md.
   private static let regressions: [UInt64] = [
-    1, 2, 4, 7, 8, 10, 13, 19, 32, 47, 20085, 20227, 20266, 30059, 30283, 30360, 30452, 40183,
+    1, 2, 4, 7, 8, 10, 13, 19, 32, 47, 20085, 20227, 20266, 30059, 30283, 30360, 60026, 30452,
+    40183,
     50194, 50906,
     276_920_296, 3_582_966_056, 4_051_427_636,
   ]

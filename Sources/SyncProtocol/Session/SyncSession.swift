@@ -136,12 +136,12 @@ public struct SyncSession: Sendable {
     case (.relaying, .loaded(let changesets, let next)): return relay(changesets, next: next)
     case (.relaying(let next), .pushed(let answer)):
       grow()
-      if isUsedElsewhere(answer.knowledge) { return try adopt() }
+      if hasMore(answer.knowledge) { return answered(.start, .readLocalState) }
       centre?.knowledge = answer.knowledge
       return loadOthers(after: next)
     case (.pulling, .pulled(let answer)):
-      // Nothing of it is merged: it may have seen what another wrote under this replica's numbers.
-      if isUsedElsewhere(answer.knowledge) { return try adopt() }
+      // Nothing of it is merged: it may have seen what a copy wrote under this replica's numbers.
+      if hasMore(answer.knowledge) { return answered(.start, .readLocalState) }
       return merge(answer)
     case (.loadingSnapshot, .snapshotPart(let part)): return goOnWithSnapshot(part)
     case (.loadingSnapshot, .snapshot(let piece)):
@@ -244,9 +244,10 @@ public struct SyncSession: Sendable {
     return .adoptNewIdentity(reason: "restored")
   }
 
-  /// Whether the centre has more of this replica than it has sent: a copy of it has synced since
-  /// hello.
-  private func isUsedElsewhere(_ knowledge: Knowledge) -> Bool {
+  /// Whether the centre has more of this replica than it had at hello or was sent since.
+  ///
+  /// Somebody else has carried it there, or a copy of the replica has synced: another hello tells.
+  private func hasMore(_ knowledge: Knowledge) -> Bool {
     guard let local else { return false }
     return knowledge.last[local.node, default: 0] > sentCounter
   }
