@@ -62,8 +62,9 @@ extension Replica {
     }
   }
 
-  /// Some of a node's changesets that are on this replica's disk, applied or waiting: the last ones, and
-  /// earlier ones at growing distances. By them two logs find where they part.
+  /// Some of a node's changesets that are on this replica's disk, applied or waiting.
+  ///
+  /// The last ones, and earlier ones at growing distances: by them two logs find where they part.
   public func marks(of node: NodeID) throws -> [LogMark] {
     let codec = environment.codec
     return try read { db in
