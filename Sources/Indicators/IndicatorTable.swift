@@ -21,8 +21,7 @@ public struct IndicatorTable: Sendable {
   ///   - cutOff: An ISO day.
   ///   - level: Nil for both.
   ///   - dimension: Nil for totals alone.
-  /// - Complexity: one pass over the attendances of held sessions; 1,000,000 of them in about a
-  ///   second.
+  /// - Complexity: one pass over the attendances of held sessions.
   public static func compute(
     _ db: Database, cutOff: String, level: IndicatorLevel? = nil,
     by dimension: IndicatorDimension? = nil

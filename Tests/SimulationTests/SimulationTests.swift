@@ -32,8 +32,7 @@ struct SimulationTests {
     try World(seed: seed).run(steps: 120)
   }
 
-  /// A failure here is a finding, not an accident of this commit: it goes to the regressions, or to the
-  /// open findings in Documentation/Simulation.md.
+  /// A failure here is a finding, not an accident of this commit: its seed goes to the regressions.
   @Test("worlds that nobody has seen before are held to the same", arguments: drawn)
   func unseen(seed: UInt64) throws {
     try World(seed: seed).run(steps: 120)
