@@ -69,7 +69,7 @@ struct ChangeApplier {
       for change in range {
         let position = only == nil ? counter + Int64(change) : counter
         try applySlowly(
-          index, table, group, columns, change, Origin(node: author, counter: position))
+          index, table, group, change, Origin(node: author, counter: position))
       }
     } else if group.kind == .insert {
       try insert(index, table, group, columns, counter)
@@ -161,7 +161,7 @@ struct ChangeApplier {
       let origin = Origin(node: author, counter: counter + Int64(change))
       if engine.hasDead[index] || !barred.isEmpty {
         if try barred[origin.counter] != nil || engine.isDead(index, key: group.key(at: change)) {
-          try applySlowly(index, table, group, columns, change, origin)
+          try applySlowly(index, table, group, change, origin)
           continue
         }
       }
@@ -197,7 +197,7 @@ struct ChangeApplier {
         continue
       }
       guard engine.changedRows == 1 else {
-        try applySlowly(index, table, group, columns, change, origin)
+        try applySlowly(index, table, group, change, origin)
         continue
       }
       plan.insertMeta.bind(1, engine.lastInsertedRow)
@@ -235,7 +235,7 @@ struct ChangeApplier {
       let found = try barred[origin.counter] == nil && select.step()
       guard found, !select.isNull(1) else {
         select.reset()
-        try applySlowly(index, table, group, columns, change, origin)
+        try applySlowly(index, table, group, change, origin)
         continue
       }
       let row = select.integer(0)
@@ -247,7 +247,7 @@ struct ChangeApplier {
         && columns.allSatisfy { seen.contains(meta.origin(of: $0 + 1), at: origin.counter) }
       guard isPlain else {
         select.reset()
-        try applySlowly(index, table, group, columns, change, origin)
+        try applySlowly(index, table, group, change, origin)
         continue
       }
       var before = keyHash
@@ -299,8 +299,7 @@ struct ChangeApplier {
   // MARK: - The general way
 
   private mutating func applySlowly(
-    _ index: Int, _ table: SyncedTable, _ group: ChangeGroup, _ columns: [Int], _ change: Int,
-    _ origin: Origin
+    _ index: Int, _ table: SyncedTable, _ group: ChangeGroup, _ change: Int, _ origin: Origin
   ) throws {
     if let bar = barred[origin.counter] {
       try engine.quarantine(

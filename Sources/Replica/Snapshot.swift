@@ -150,39 +150,47 @@ enum Snapshot {
     ReplicaError(.notAReplica(path: "snapshot", what: what))
   }
 
-  /// Reads the whole file: what it says of its rows must follow from them.
+  /// Reads all rows: what the file says of them must follow from them.
   static func verify(_ path: String, schema: ReplicaSchema) throws {
     var configuration = Configuration()
     configuration.readonly = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? queue.close() }
-    try queue.read { db in
-      guard try db.tableExists("sync_replica") else { throw unusable("it is no snapshot") }
-      _ = try Migrator.pending(db, schema: schema)
-      for table in try SyncedSchema.load(db, numberingColumns: false).tables {
-        let keyCount = table.keyColumns.count
-        var sum = EngineConnection.DigestDelta()
-        guard let connection = db.sqliteConnection else { throw unusable("it cannot be read") }
-        let select = try PreparedStatement(
-          connection,
-          """
-          SELECT m.hash, \(table.list(table.allColumns, prefix: "t."))
-          FROM \(table.quotedName) t LEFT JOIN \(table.metaName) m ON m.row = t.rowid
-          """)
-        while try select.step() {
-          let hash = select.rowHash(from: 1, keyCount: keyCount, columns: table.columns.count)
-          guard !select.isNull(0), UInt64(bitPattern: select.integer(0)) == hash else {
-            throw unusable("a row of \(table.name) is not the one that was written")
-          }
-          sum.add(hash)
+    do {
+      try queue.read { db in try verify(db, schema: schema) }
+    } catch let error as DatabaseError
+      where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    {
+      throw unusable("it is damaged")
+    }
+  }
+
+  private static func verify(_ db: Database, schema: ReplicaSchema) throws {
+    guard try db.tableExists("sync_replica") else { throw unusable("it is no snapshot") }
+    _ = try Migrator.pending(db, schema: schema)
+    for table in try SyncedSchema.load(db, numberingColumns: false).tables {
+      let keyCount = table.keyColumns.count
+      var sum = EngineConnection.DigestDelta()
+      guard let connection = db.sqliteConnection else { throw unusable("it cannot be read") }
+      let select = try PreparedStatement(
+        connection,
+        """
+        SELECT m.hash, \(table.list(table.allColumns, prefix: "t."))
+        FROM \(table.quotedName) t LEFT JOIN \(table.metaName) m ON m.row = t.rowid
+        """)
+      while try select.step() {
+        let hash = select.rowHash(from: 1, keyCount: keyCount, columns: table.columns.count)
+        guard !select.isNull(0), UInt64(bitPattern: select.integer(0)) == hash else {
+          throw unusable("a row of \(table.name) is not the one that was written")
         }
-        let said = try GRDB.Row.fetchOne(
-          db, sql: "SELECT row_count, digest_1, digest_2 FROM sync_table WHERE no = ?",
-          arguments: [table.no])
-        guard said?[0] == sum.count, said?[1] == Int64(bitPattern: sum.first),
-          said?[2] == Int64(bitPattern: sum.second)
-        else { throw unusable("rows of \(table.name) are missing") }
+        sum.add(hash)
       }
+      let said = try GRDB.Row.fetchOne(
+        db, sql: "SELECT row_count, digest_1, digest_2 FROM sync_table WHERE no = ?",
+        arguments: [table.no])
+      guard said?[0] == sum.count, said?[1] == Int64(bitPattern: sum.first),
+        said?[2] == Int64(bitPattern: sum.second)
+      else { throw unusable("rows of \(table.name) are missing") }
     }
   }
 
