@@ -211,7 +211,11 @@
       else if (!clash && isSent) {
         if (cell.value.trim() === fields.get(`cell:${cell.dataset.cell}:${participant}`)) cell.value = value;
         cell.dataset.was = value;
-      } else if (!clash && document.activeElement !== cell) { cell.value = value; cell.dataset.was = value; }
+      } else if (!clash && document.activeElement !== cell && cell.value.trim() === cell.dataset.was) {
+        // What was typed since this was sent stays: it goes with the next one.
+        cell.value = value;
+        cell.dataset.was = value;
+      }
     }
     if (told.clashes.length) { mark.textContent = "!"; ask(row, told.clashes); }
     else {
