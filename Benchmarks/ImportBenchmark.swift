@@ -23,7 +23,6 @@ struct ImportBenchmark {
 
   func run() throws -> Result {
     var result = Result(rows: rows)
-    let identities = TestIdentities(seed: 3)
     let replica = try Replica.create(
       at: folder.file("import.sqlite"),
       office: "cusco",
@@ -31,14 +30,7 @@ struct ImportBenchmark {
       schema: ReplicaSchema(
         migrations: Migrations.trainings,
         loadGround: { db in try Catalog.load(into: db) }),
-      environment: ReplicaEnvironment(
-        now: { Int64(Date().timeIntervalSince1970 * 1000) },
-        newNodeID: {
-          let (high, low) = identities.next()
-          return NodeID(high: high, low: low)
-        },
-        codec: ProtobufChangesetCodec(),
-        keys: MemorySigningKeys(seed: 1)))
+      environment: .measured(seed: 3, durability: .full))
     let (sessions, attendance) = files()
     _ = try replica.write { db in
       try TrainingImport.run(sessions, kind: nil, office: "cusco", in: db)

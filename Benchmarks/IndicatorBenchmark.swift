@@ -88,17 +88,11 @@ struct IndicatorBenchmark {
 
   /// Sessions of forty over ten quarters; a person comes to about three.
   private func fill() throws -> Replica {
-    let identities = TestIdentities(seed: 5)
     let replica = try Replica.create(
       at: folder.file("indicators.sqlite"), office: "central", label: nil,
       schema: ReplicaSchema(
         migrations: Migrations.trainings, loadGround: { db in try Catalog.load(into: db) }),
-      environment: ReplicaEnvironment(
-        now: { Int64(Date().timeIntervalSince1970 * 1000) },
-        newNodeID: {
-          let (high, low) = identities.next()
-          return NodeID(high: high, low: low)
-        }, codec: ProtobufChangesetCodec(), keys: MemorySigningKeys(seed: 1), durability: .normal))
+      environment: .measured(seed: 5))
     var random = SeededGenerator(seed: 20_200_630)
     let persons = max(rows / 3, 50)
     func id(_ kind: String, _ number: Int) -> String {

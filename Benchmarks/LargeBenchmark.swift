@@ -19,15 +19,9 @@ struct LargeBenchmark {
   let folder: TemporaryFolder
 
   private func replica(_ name: String, seed: UInt64) throws -> Replica {
-    let identities = TestIdentities(seed: seed)
-    return try Replica.create(
+    try Replica.create(
       at: folder.file(name), office: name, label: nil, schema: Workload.schema,
-      environment: ReplicaEnvironment(
-        now: { Int64(Date().timeIntervalSince1970 * 1000) },
-        newNodeID: {
-          let (high, low) = identities.next()
-          return NodeID(high: high, low: low)
-        }, codec: ProtobufChangesetCodec(), keys: MemorySigningKeys(seed: 1), durability: .normal))
+      environment: .measured(seed: seed))
   }
 
   func run() throws -> Result {

@@ -45,15 +45,9 @@ struct SyncBenchmark {
   }
 
   private func replica(_ name: String) throws -> Replica {
-    let identities = TestIdentities(seed: UInt64(name.utf8.reduce(7) { $0 * 31 + Int($1) }))
-    return try Replica.create(
+    try Replica.create(
       at: folder.file(name), office: name, label: nil, schema: Workload.schema,
-      environment: ReplicaEnvironment(
-        now: { Int64(Date().timeIntervalSince1970 * 1000) },
-        newNodeID: {
-          let (high, low) = identities.next()
-          return NodeID(high: high, low: low)
-        }, codec: ProtobufChangesetCodec(), keys: MemorySigningKeys(seed: 1), durability: .normal))
+      environment: .measured(seed: UInt64(name.utf8.reduce(7) { $0 * 31 + Int($1) })))
   }
 
   private func fill(_ connection: RawConnection) throws {

@@ -11,14 +11,14 @@ internal import WebPages
 struct Centre: Sendable {
   let node: CentralNode
   let replica: Replica
-  let figures: Figures
+  let figures: KeptValues
   let activity: ActivityLog
   let decisions: Decisions
 
   init(node: CentralNode, replica: Replica, now: @escaping @Sendable () -> Int64) {
     self.node = node
     self.replica = replica
-    figures = Figures(replica)
+    figures = KeptValues(replica)
     activity = ActivityLog(replica: replica)
     decisions = Decisions(replica: replica, now: now)
   }
@@ -55,7 +55,7 @@ struct CutOff {
   var quarter: String?
 
   /// From `?period=2020T2` or `?cut-off=2020-06-30`; else the end of the last quarter with records.
-  init(_ request: PageRequest, figures: Figures) throws {
+  init(_ request: PageRequest, figures: KeptValues) throws {
     if let text = request.query("cut-off"), let span = Period("\(text)/\(text)") {
       self.init(day: span.lastDay)
       return
@@ -83,7 +83,7 @@ struct CutOff {
   }
 
   /// The quarters to choose from, newest first: from the first record to this day's.
-  static func choices(figures: Figures, today: String) throws -> [Period] {
+  static func choices(figures: KeptValues, today: String) throws -> [Period] {
     let first = try figures.value("first day") { db in
       try String.fetchOne(
         db,
@@ -105,7 +105,7 @@ struct CutOff {
   }
 
   /// What a template needs to let one choose.
-  func data(_ request: PageRequest, figures: Figures) throws -> [String: Any] {
+  func data(_ request: PageRequest, figures: KeptValues) throws -> [String: Any] {
     let periods = try Self.choices(figures: figures, today: request.today)
     return [
       "day": day, "dayText": request.format.day(day), "quarter": quarter ?? "",

@@ -38,6 +38,22 @@ public enum QualityCheck: String, Hashable, Sendable, CaseIterable {
   case measurementWithoutValue = "measurement_without_value"
   case measurementPartsImpossible = "measurement_parts_impossible"
 
+  /// The order of lists: by office, what belongs to none last; then as the checks stand here.
+  static func precedes(
+    _ left: (check: QualityCheck, office: String?), _ right: (check: QualityCheck, office: String?)
+  ) -> Bool {
+    if left.office != right.office {
+      guard let mine = left.office else { return false }
+      return right.office.map { mine < $0 } ?? true
+    }
+    return left.check.place < right.check.place
+  }
+
+  private var place: Int { Self.places[self] ?? 0 }
+
+  private static let places = Dictionary(
+    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
   /// The table whose rows a check lists; with the key, where a page finds the record.
   public var table: String {
     switch self {

@@ -17,13 +17,12 @@ struct QualityCounts {
   static func compute(
     _ db: Database, persons: PersonGroups, today: String
   ) throws -> QualityCounts {
-    var found: [(place: Int, count: Count)] = []
-    let checks = Array(QualityCheck.allCases.enumerated())
-    let conditions = checks.compactMap { place, check in
-      check.attendanceCondition.map { (place, check, $0) }
+    var found: [Count] = []
+    let conditions = QualityCheck.allCases.compactMap { check in
+      check.attendanceCondition.map { (check, $0) }
     }
-    let sums: String = conditions.map { "sum(\($0.2))" }.joined(separator: ", ")
-    let any: String = conditions.map { "(\($0.2))" }.joined(separator: " OR ")
+    let sums: String = conditions.map { "sum(\($0.1))" }.joined(separator: ", ")
+    let any: String = conditions.map { "(\($0.1))" }.joined(separator: " OR ")
     let offices = try Row.fetchCursor(
       db,
       sql: """
@@ -32,22 +31,18 @@ struct QualityCounts {
         WHERE \(any) GROUP BY 1
         """)
     while let row = try offices.next() {
-      for (column, (place, check, _)) in conditions.enumerated() {
+      for (column, (check, _)) in conditions.enumerated() {
         let count: Int? = row[column + 1]
-        found.append((place, Count(check: check, office: row[0], count: count ?? 0)))
+        found.append(Count(check: check, office: row[0], count: count ?? 0))
       }
     }
-    for (place, check) in checks where check.attendanceCondition == nil {
-      found += try others(check, db, persons, today: today).map { (place, $0) }
+    for check in QualityCheck.allCases where check.attendanceCondition == nil {
+      found += try others(check, db, persons, today: today)
     }
     return QualityCounts(
-      counts: found.filter { $0.count.count > 0 }.sorted { left, right in
-        if left.count.office != right.count.office {
-          guard let mine = left.count.office else { return false }
-          return right.count.office.map { mine < $0 } ?? true
-        }
-        return left.place < right.place
-      }.map(\.count))
+      counts: found.filter { $0.count > 0 }.sorted {
+        QualityCheck.precedes(($0.check, $0.office), ($1.check, $1.office))
+      })
   }
 
   private static func others(

@@ -52,15 +52,7 @@ public struct QualityReport: Sendable {
       }
       findings += offices.map { Finding(check: check, office: $0, items: items[$0] ?? []) }
     }
-    let order = Dictionary(
-      QualityCheck.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    findings.sort { left, right in
-      if left.office != right.office {
-        guard let mine = left.office else { return false }
-        return right.office.map { mine < $0 } ?? true
-      }
-      return (order[left.check] ?? 0) < (order[right.check] ?? 0)
-    }
+    findings.sort { QualityCheck.precedes(($0.check, $0.office), ($1.check, $1.office)) }
     return QualityReport(today: today, findings: findings)
   }
 

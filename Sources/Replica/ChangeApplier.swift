@@ -115,18 +115,19 @@ struct ChangeApplier {
       barred[first + Int64(change)] = Bar(
         reason: .constraint, detail: "\(table.name).\(name) does not hold such a value")
     }
+    let (null, aReal) = (ValueColumn.Kind.null.rawValue, ValueColumn.Kind.real.rawValue)
     for (name, column) in zip(group.keyColumns, group.keys) {
-      for change in range where column.kinds[change] == 0 { bar(change, name) }
+      for change in range where column.kinds[change] == null { bar(change, name) }
     }
     for (name, column) in zip(group.keyColumns + group.columns, group.keys + group.values) {
       let kind = table.strictKinds[name]
       for change in range {
         let found = column.kinds[change]
-        if found == 0 { continue }
+        if found == null { continue }
         if let kind, found != kind { bar(change, name) }
-        guard found == 2 else { continue }
+        guard found == aReal else { continue }
         let real = Double(bitPattern: UInt64(bitPattern: column.words[change]))
-        if real.isNaN || kind == 2 && real == 0 && real.sign == .minus { bar(change, name) }
+        if real.isNaN || kind == aReal && real == 0 && real.sign == .minus { bar(change, name) }
       }
     }
   }

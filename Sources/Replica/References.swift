@@ -166,7 +166,7 @@ struct ReferenceCheck {
           isNull = true
           break
         }
-        if column.kinds[last] == 0 { isNull = true }
+        if column.kinds[last] == ValueColumn.Kind.null.rawValue { isNull = true }
         hash = RowHash.key(hash, adding: column.hash(at: last))
         columns.append(column)
       }

@@ -144,10 +144,12 @@ struct SyncedSchema: Sendable {
   }
 
   private static func strictKinds(_ info: [Row]) -> [String: UInt8] {
-    let kinds: [String: UInt8] = ["INT": 1, "INTEGER": 1, "REAL": 2, "TEXT": 3, "BLOB": 4]
+    let kinds: [String: ValueColumn.Kind] = [
+      "INT": .integer, "INTEGER": .integer, "REAL": .real, "TEXT": .text, "BLOB": .blob,
+    ]
     return Dictionary(
       uniqueKeysWithValues: info.compactMap { column in
-        kinds[(column["type"] as String).uppercased()].map { (column["name"], $0) }
+        kinds[(column["type"] as String).uppercased()].map { (column["name"], $0.rawValue) }
       })
   }
 

@@ -225,7 +225,7 @@ struct CentreTests {
   @Test("figures are computed again after any write, and only then")
   func figures() throws {
     let bench = try WebBench()
-    let figures = Figures(bench.central)
+    let figures = KeptValues(bench.central)
     let count = { @Sendable in
       try figures.value("count") { db in
         try Int.fetchOne(db, sql: "SELECT count(*) FROM training_session") ?? 0

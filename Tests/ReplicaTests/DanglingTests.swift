@@ -6,15 +6,12 @@ import Testing
 /// What the `sqlite3` shell lets one write, since it does not follow references unless told to.
 @Suite("Rows that refer to nothing")
 struct DanglingTests {
-  private let replicas: TestReplicas
-  private let centre: Replica
-  private let cusco: Replica
+  private let pair: Pair
+  private var centre: Replica { pair.centre }
+  private var cusco: Replica { pair.cusco }
 
   init() throws {
-    replicas = try TestReplicas()
-    centre = try replicas.make("central")
-    cusco = try replicas.make("cusco")
-    try cusco.send(to: centre)
+    pair = try Pair()
   }
 
   private func shell(_ sql: String) throws {
@@ -25,17 +22,6 @@ struct DanglingTests {
     try shell.close()
   }
 
-  private func expectAlike() throws {
-    try cusco.send(to: centre)
-    try centre.send(to: cusco)
-    #expect(try cusco.digests().tables == centre.digests().tables)
-    for replica in [cusco, centre] {
-      let report = try replica.check()
-      #expect(report.isHealthy, "\(report)")
-      #expect(report.audit.isEmpty)
-    }
-  }
-
   @Test("a row that refers to nothing waits with what refers to it, and both come when it is there")
   func cascade() throws {
     try shell(
@@ -44,11 +30,11 @@ struct DanglingTests {
       INSERT INTO presence VALUES ('m', 'd1'), ('m', 'd2');
       INSERT INTO pairing(team_id, member_id) VALUES ('t0', 'm')
       """)
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try cusco.quarantine().count == 4)
     #expect(try cusco.dump("member").isEmpty && cusco.dump("presence").isEmpty)
     try centre.execute("INSERT INTO team(id, name) VALUES ('x', 'found')")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try cusco.quarantine().isEmpty && centre.quarantine().isEmpty)
     #expect(try cusco.dump("presence").count == 2)
     #expect(try cusco.dump("pairing").count == 1)
@@ -63,15 +49,15 @@ struct DanglingTests {
   func edit(sql: String) throws {
     try cusco.execute("INSERT INTO member(id, team_id, title) VALUES ('m', 't0', 'one')")
     try cusco.execute("INSERT INTO presence VALUES ('m', 'd1')")
-    try expectAlike()
+    try pair.expectAlike()
     let before = try cusco.dump("member")
     try shell(sql)
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try cusco.dump("member") == before)
     #expect(try cusco.dump("presence").count == 1)
     #expect(try cusco.quarantine().count == 1)
     try centre.execute("INSERT INTO team(id, name) VALUES ('x', 'found')")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try cusco.quarantine().isEmpty)
     #expect(try cusco.dump("member").first?.contains("two") == true)
   }
@@ -81,23 +67,23 @@ struct DanglingTests {
     try shell("INSERT INTO member(id, team_id, title) VALUES ('m', 'x', 'one')")
     try shell("UPDATE sync_capture SET at = at - 0.01")
     try shell("UPDATE member SET score = 3")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try cusco.dump("member").isEmpty)
     #expect(try cusco.quarantine().count == 2)
     try centre.execute("INSERT INTO team(id, name) VALUES ('x', 'found')")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try cusco.dump("member").first?.contains("3") == true)
   }
 
   @Test("a change that waited for its parent does not bring back what another one waits for")
   func culprit() throws {
     try cusco.execute("INSERT INTO member(id, title) VALUES ('m', 'one')")
-    try expectAlike()
+    try pair.expectAlike()
     try shell("UPDATE member SET team_id = 'x' WHERE id = 'm'")
     try centre.execute("DELETE FROM member WHERE id = 'm'; INSERT INTO member(id) VALUES ('m')")
-    try expectAlike()
+    try pair.expectAlike()
     try centre.execute("UPDATE member SET title = 'three' WHERE id = 'm'")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try centre.dump("member").first?.contains("three") == true)
   }
 }

@@ -9,16 +9,12 @@ import Testing
 
 @Suite("Ordinary events")
 struct OrdinaryEventTests {
-  private let replicas: TestReplicas
-  private let centre: Replica
-  private let cusco: Replica
+  private let pair: Pair
+  private var centre: Replica { pair.centre }
+  private var cusco: Replica { pair.cusco }
 
   init() throws {
-    replicas = try TestReplicas()
-    centre = try replicas.make("central")
-    cusco = try replicas.make("cusco")
-    try centre.learn([cusco.identity()])
-    try cusco.learn([centre.identity()])
+    pair = try Pair()
   }
 
   @Test("a bulk write becomes a group of changesets that is applied whole or not at all")
@@ -89,7 +85,7 @@ struct OrdinaryEventTests {
       }
       #expect(throws: (any Error).self) { try centre.receive([bad]) }
     }
-    let stranger = try replicas.make("puno")
+    let stranger = try pair.replicas.make("puno")
     try stranger.execute("INSERT INTO tag(id, label) VALUES (2, 'b')")
     try stranger.seal()
     #expect(throws: ChangesetError.unknownNode(try stranger.identity().id)) {
@@ -103,9 +99,9 @@ struct OrdinaryEventTests {
   func clock() throws {
     let year: Int64 = 365 * 86_400_000
     let real = Int64(Date().timeIntervalSince1970 * 1000)
-    replicas.clock.advance(real - replicas.clock.now)
+    pair.replicas.clock.advance(real - pair.replicas.clock.now)
     let clock = TestClock(real + year)
-    let wrong = try replicas.make("puno", clock: clock)
+    let wrong = try pair.replicas.make("puno", clock: clock)
     try wrong.learn([centre.identity()])
     try centre.learn([wrong.identity()])
     try centre.setClockOffset(milliseconds: 0)
@@ -125,9 +121,9 @@ struct OrdinaryEventTests {
   @Test("a replica restored from a backup takes a new identity and loses nothing")
   func restored() throws {
     let keys = MemorySigningKeys(seed: 9)
-    let puno = try replicas.make("puno", keys: keys)
+    let puno = try pair.replicas.make("puno", keys: keys)
     try centre.learn([puno.identity()])
-    let copy = replicas.folder.file("copy.sqlite")
+    let copy = pair.replicas.folder.file("copy.sqlite")
     try puno.execute("INSERT INTO tag(id, label) VALUES (1, 'a')")
     try puno.send(to: centre)
     try DatabaseQueue(path: puno.path).inDatabase { db in
@@ -138,7 +134,7 @@ struct OrdinaryEventTests {
     let old = try puno.identity().id
 
     let restored = try Replica.open(
-      at: copy, schema: TeamSchema.schema, environment: replicas.environment(keys: keys))
+      at: copy, schema: TeamSchema.schema, environment: pair.replicas.environment(keys: keys))
     try restored.execute("INSERT INTO tag(id, label) VALUES (3, 'unsent work')")
     try restored.seal()
     let identity = try restored.adoptNewIdentity(
@@ -158,9 +154,9 @@ struct OrdinaryEventTests {
     try cusco.execute(
       "INSERT INTO team(id, name) VALUES ('t', 'Ana'); INSERT INTO tag(id, label) VALUES (1, 'a')")
     try cusco.send(to: centre)
-    let path = replicas.folder.file("snapshot.sqlite")
+    let path = pair.replicas.folder.file("snapshot.sqlite")
     try centre.writeSnapshot(to: path)
-    let fresh = try replicas.make("loreto")
+    let fresh = try pair.replicas.make("loreto")
     let identity = try fresh.identity()
     try fresh.loadSnapshot(from: path)
     #expect(try fresh.identity() == identity)
@@ -179,8 +175,8 @@ struct OrdinaryEventTests {
       .init(name: "v0003_motto", sql: "ALTER TABLE team ADD COLUMN motto TEXT"))
     let keys = MemorySigningKeys(seed: 5)
     let new = try Replica.create(
-      at: replicas.folder.file("new.sqlite"), office: "lima", label: nil, schema: later,
-      environment: replicas.environment(keys: keys))
+      at: pair.replicas.folder.file("new.sqlite"), office: "lima", label: nil, schema: later,
+      environment: pair.replicas.environment(keys: keys))
     try cusco.learn([new.identity()])
     try new.learn([cusco.identity()])
     try new.execute(
@@ -192,11 +188,11 @@ struct OrdinaryEventTests {
     #expect(try new.dump("tag").count == 1)
     try cusco.close()
     let upgraded = try Replica.open(
-      at: replicas.folder.file("cusco.sqlite"), schema: later,
-      environment: replicas.environment(keys: MemorySigningKeys(seed: 1)))
+      at: pair.replicas.folder.file("cusco.sqlite"), schema: later,
+      environment: pair.replicas.environment(keys: MemorySigningKeys(seed: 1)))
     #expect(try upgraded.counts().quarantined == 0)
     #expect(try upgraded.digests().tables == new.digests().tables)
-    let backups = try FileManager.default.contentsOfDirectory(atPath: replicas.folder.path)
+    let backups = try FileManager.default.contentsOfDirectory(atPath: pair.replicas.folder.path)
       .filter { $0.hasPrefix("cusco.sqlite.before-") }
     #expect(backups.count == 1)
   }
@@ -204,11 +200,11 @@ struct OrdinaryEventTests {
   @Test(
     "a file that is no replica, a missing one and a later program's are told apart and left alone")
   func wrongFiles() throws {
-    let environment = replicas.environment(keys: MemorySigningKeys(seed: 1))
-    let text = replicas.folder.file("text.sqlite")
+    let environment = pair.replicas.environment(keys: MemorySigningKeys(seed: 1))
+    let text = pair.replicas.folder.file("text.sqlite")
     try Data("not a database at all, only some text that is long enough".utf8).write(
       to: URL(fileURLWithPath: text))
-    let other = replicas.folder.file("other.sqlite")
+    let other = pair.replicas.folder.file("other.sqlite")
     try DatabaseQueue(path: other).write { db in try db.execute(sql: "CREATE TABLE t(x)") }
     func code(_ path: String, _ schema: ReplicaSchema = TeamSchema.schema) -> String? {
       do {
@@ -218,14 +214,15 @@ struct OrdinaryEventTests {
     }
     #expect(code(text) == "not_a_replica")
     #expect(code(other) == "not_a_replica")
-    #expect(code(replicas.folder.file("nothing.sqlite")) == "replica_not_found")
+    #expect(code(pair.replicas.folder.file("nothing.sqlite")) == "replica_not_found")
     #expect(code(cusco.path, ReplicaSchema(migrations: [])) == "newer_schema")
     #expect(try Data(contentsOf: URL(fileURLWithPath: text)).count == 57)
   }
 
   @Test("edits of one row hours apart keep their times, so each competes with its own")
   func times() throws {
-    replicas.clock.advance(Int64(Date().timeIntervalSince1970 * 1000) - replicas.clock.now)
+    pair.replicas.clock.advance(
+      Int64(Date().timeIntervalSince1970 * 1000) - pair.replicas.clock.now)
     try centre.execute("INSERT INTO team(id, name, leader, notes) VALUES ('t', 'Ana', 'x', 'n')")
     try centre.send(to: cusco)
     try cusco.execute("UPDATE team SET leader = 'first' WHERE id = 't'")
@@ -242,14 +239,14 @@ struct OrdinaryEventTests {
   @Test("what a copy wrote under numbers that are taken is passed over, and blocks nobody")
   func deadBranch() throws {
     let keys = MemorySigningKeys(seed: 9)
-    let puno = try replicas.make("puno", keys: keys)
+    let puno = try pair.replicas.make("puno", keys: keys)
     try puno.execute("INSERT INTO tag(id, label) VALUES (1, 'a')")
     try puno.send(to: centre)
-    let copyPath = replicas.folder.file("copy.sqlite")
+    let copyPath = pair.replicas.folder.file("copy.sqlite")
     try DatabaseQueue(path: puno.path).inDatabase {
       try $0.execute(sql: "VACUUM INTO ?", arguments: [copyPath])
     }
-    let copy = try replicas.open("copy", keys: keys)
+    let copy = try pair.replicas.open("copy", keys: keys)
     for label in ["b", "c"] {
       try copy.execute("UPDATE tag SET label = '\(label)'")
       try copy.seal()

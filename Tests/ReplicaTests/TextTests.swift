@@ -6,26 +6,14 @@ import Testing
 
 @Suite("Texts of other programs")
 struct TextTests {
-  private let replicas: TestReplicas
-  private let centre: Replica
-  private let cusco: Replica
+  private let pair: Pair
+  private var centre: Replica { pair.centre }
+  private var cusco: Replica { pair.cusco }
 
   init() throws {
-    replicas = try TestReplicas()
-    centre = try replicas.make("central")
-    cusco = try replicas.make("cusco")
+    pair = try Pair()
     try cusco.execute("INSERT INTO member(id, title, score) VALUES ('m', 'x', 1)")
-    try expectAlike()
-  }
-
-  private func expectAlike() throws {
-    try cusco.send(to: centre)
-    try centre.send(to: cusco)
-    #expect(try cusco.digests().tables == centre.digests().tables)
-    for replica in [cusco, centre] {
-      let report = try replica.check()
-      #expect(report.isHealthy && report.audit.isEmpty, "\(report)")
-    }
+    try pair.expectAlike()
   }
 
   private func bytes(_ replica: Replica) throws -> String? {
@@ -35,14 +23,14 @@ struct TextTests {
   @Test("an é of one code point and one of two are kept as they were written, and agree")
   func forms() throws {
     try cusco.execute("UPDATE member SET title = 'José'")
-    try expectAlike()
+    try pair.expectAlike()
     // The same name, as a Mac writes it.
     try cusco.execute("UPDATE member SET title = CAST(x'4A6F7365CC81' AS TEXT)")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try bytes(centre) == "4A6F7365CC81")
     try cusco.execute("UPDATE member SET title = CAST(x'C389' AS TEXT)")
     try centre.execute("UPDATE member SET title = CAST(x'45CC81' AS TEXT)")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try bytes(centre) == bytes(cusco))
     #expect(try centre.conflicts(openOnly: true).isEmpty)
   }
@@ -51,15 +39,15 @@ struct TextTests {
   func latin() throws {
     try cusco.execute("UPDATE member SET title = CAST(x'4E55D145' AS TEXT)")
     try centre.execute("UPDATE member SET score = 2")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try bytes(centre) == "4E55D145")
     try cusco.execute("UPDATE member SET title = CAST(x'D1' AS TEXT)")
     try centre.execute("UPDATE member SET title = 'other'")
-    try expectAlike()
+    try pair.expectAlike()
     #expect(try centre.conflicts(openOnly: true).count == 1)
     #expect(try bytes(centre) == bytes(cusco))
     try cusco.execute("DELETE FROM member")
-    try expectAlike()
+    try pair.expectAlike()
   }
 
   @Test("equal is what SQLite stores alike; what means the same agrees")

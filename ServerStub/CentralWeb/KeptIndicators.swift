@@ -1,9 +1,6 @@
 internal import Indicators
 internal import WebPages
 
-/// What the pages of the centre keep.
-typealias Figures = KeptValues
-
 extension KeptValues {
   /// The indicators at a cut-off.
   func table(
