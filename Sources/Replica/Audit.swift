@@ -67,8 +67,7 @@ extension EngineConnection {
             SELECT ?, rowid, ?, ? FROM \(table.quotedName) WHERE \(name) IS NOT NULL
             """,
           arguments: [
-            table.no, Int64(1) << Int64(column),
-            Double(environment.now()) / 86_400_000 + unixEpochJulianDay,
+            table.no, Int64(1) << Int64(column), julianDay(environment.now()),
           ])
       }
     }
@@ -183,57 +182,26 @@ extension EngineConnection {
   func capture(_ db: Database, _ table: SyncedTable, row: Int64, mask: Int64) throws {
     try db.execute(
       sql: "INSERT INTO sync_capture(table_no, row, mask, at) VALUES (?, ?, ?, ?)",
-      arguments: [table.no, row, mask, Double(environment.now()) / 86_400_000 + unixEpochJulianDay])
+      arguments: [table.no, row, mask, julianDay(environment.now())])
   }
 
-  /// Makes a deletion that no trigger saw an ordinary one: key and last values come out of the
-  /// change log.
-  ///
-  /// A row that came with the schema and that nobody wrote has no change to look its key up in:
-  /// then only the books are set right, and the comparison with the centre shows the difference.
-  private func captureUnrecordedDelete(
-    _ db: Database, _ index: Int, _ table: SyncedTable, row: Int64
-  ) throws {
-    let read = try statement(
-      "SELECT origin, rank, hash, cells FROM \(table.metaName) WHERE row = ?1")
-    read.bind(1, row)
-    if try read.step() {
-      let meta = RowMeta(
-        origin: read.integer(0), rank: read.integer(1), hash: read.integer(2), bytes: read.bytes(3))
-      read.reset()
-      if let (_, group, place) = try change(of: meta.origin) {
-        let values = try table.columns.indices.map { column -> CellValue in
-          guard let (_, group, place) = try change(of: meta.origin(of: column + 1)),
-            let written = group.columns.firstIndex(of: table.columns[column])
-          else { return .null }
-          return group.values[written][place]
-        }
-        let marks: String = table.allColumns.map { _ in "?" }.joined(separator: ", ")
-        try db.execute(
-          sql: "INSERT INTO \(table.oldName)(\(table.list(table.allColumns))) VALUES (\(marks))",
-          arguments: StatementArguments((group.key(at: place) + values).map(\.databaseValue)))
-        let old = db.lastInsertedRowID
-        try capture(db, table, row: row, mask: CaptureTriggers.Mark.delete)
-        try db.execute(
-          sql: "UPDATE sync_capture SET old = ? WHERE sequence = last_insert_rowid()",
-          arguments: [old])
-        return
-      }
-    }
-    read.reset()
-    let hash = try Int64.fetchOne(
-      db, sql: "SELECT hash FROM \(table.metaName) WHERE row = ?", arguments: [row])
-    if let hash { digestDeltas[index].remove(UInt64(bitPattern: hash)) }
-    try dropMeta(table, row: row, hadHeads: true)
-    try flushDigests()
-  }
-
-  /// Makes a row that merging found changed behind the triggers' back an ordinary change.
+  /// Makes rows that merging or sealing found changed behind the triggers' back ordinary changes:
+  /// where there is one there are others.
   func adopt(_ db: Database, _ bypass: BypassedRow) throws {
     let table = schema.tables[bypass.table]
-    try capture(db, table, row: bypass.row, mask: CaptureTriggers.Mark.restate)
+    if bypass.isGone {
+      try captureUnrecordedDelete(db, bypass.table, table, row: bypass.row)
+      for row in try rowsGivenAgain(db, bypass.table) {
+        try captureUnrecordedDelete(db, bypass.table, table, row: row)
+      }
+    } else {
+      try capture(db, table, row: bypass.row, mask: CaptureTriggers.Mark.restate)
+    }
+    let others = try audit(db, mending: true).count
     try recordIncident(
-      db, kind: "bypass", detail: "a row of \(table.name) was written outside the log")
+      db, kind: "bypass",
+      detail:
+        "a row of \(table.name) was written outside the log; \(others) others were found with it")
     _ = try seal(db)
   }
 }

@@ -42,7 +42,7 @@ struct ChangeApplier {
     guard let index = engine.schema.byName[group.table] else {
       return try quarantine(
         group, only, counter, .unknownTable,
-        "table \(group.table) is not known to schema \(engine.schemaVersion)")
+        "table \(group.table) is not known to schema \(engine.program.version)")
     }
     let table = engine.schema.tables[index]
     guard group.keyColumns == table.keyColumns else {
@@ -54,7 +54,7 @@ struct ChangeApplier {
       guard let column = table.columns.firstIndex(of: name) else {
         return try quarantine(
           group, only, counter, .unknownColumn,
-          "column \(group.table).\(name) is not known to schema \(engine.schemaVersion)")
+          "column \(group.table).\(name) is not known to schema \(engine.program.version)")
       }
       columns.append(column)
     }
@@ -205,7 +205,11 @@ struct ChangeApplier {
       plan.insertMeta.bind(2, origin.packed)
       plan.insertMeta.bind(3, rank(group.timestamps[change]).rawValue)
       plan.insertMeta.bind(4, Int64(bitPattern: hash))
-      try plan.insertMeta.run()
+      do {
+        try plan.insertMeta.run()
+      } catch let error as DatabaseError where error.isRefusal {
+        throw BypassedRow(table: index, row: engine.lastInsertedRow, isGone: true)
+      }
       engine.digestDeltas[index].add(hash)
       applied += 1
     }

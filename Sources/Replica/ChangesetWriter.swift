@@ -154,6 +154,12 @@ struct ChangesetWriter {
       let meta = RowMeta(
         origin: select.integer(0), rank: select.integer(1), hash: select.integer(2),
         bytes: select.bytes(3))
+      if change.kind == .insert,
+        try engine.recordIsOfAnother(
+          index, meta, than: (0..<keyCount).map { select.value(4 + $0) })
+      {
+        throw BypassedRow(table: index, row: change.row, isGone: true)
+      }
       try rewrite(index, table, change, meta: meta, origin: origin, rank: rank, hash: hash)
     }
     if !table.references.isEmpty {
@@ -246,6 +252,8 @@ struct ChangesetWriter {
     _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
   ) throws -> Bool {
     guard var gone = try engine.loadGone(index, change: change) else { return false }
+    // A row that came and went unrecorded is nothing to others.
+    guard gone.wasDead || change.kind == .insert else { return false }
     let group = groups.count - 1
     for (position, value) in gone.key.enumerated() { groups[group].keys[position].append(value) }
     let columns = table.columns.indices.filter {
@@ -265,7 +273,7 @@ struct ChangesetWriter {
   private mutating func addDelete(
     _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
   ) throws -> Bool {
-    guard var gone = try engine.loadGone(index, change: change) else { return false }
+    guard var gone = try engine.loadGone(index, change: change), gone.wasDead else { return false }
     let group = groups.count - 1
     for (position, value) in gone.key.enumerated() { groups[group].keys[position].append(value) }
     gone.state.delete(
@@ -304,7 +312,7 @@ struct ChangesetWriter {
     let header = ChangesetHeader(
       node: own.facts.id, sequence: own.lastSequence + 1, firstCounter: own.lastCounter + 1,
       changeCount: count, previousHash: own.lastHash, knowledge: knowledge,
-      schemaVersion: engine.schemaVersion, clockOffsetMilliseconds: clock.offset,
+      schemaVersion: engine.program.version, clockOffsetMilliseconds: clock.offset,
       sealedAtMilliseconds: clock.now, groupContinues: groupContinues)
     let keys = engine.environment.keys
     let signs = engine.signs

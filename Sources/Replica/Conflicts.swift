@@ -112,7 +112,7 @@ extension Replica {
   public func decide(_ id: String, _ decision: ConflictDecision) throws {
     // What was written since the last seal may have closed it.
     try seal()
-    let now = Double(environment.now()) / 86_400_000 + unixEpochJulianDay
+    let now = julianDay(environment.now())
     try write { db in
       // Read where it is decided: nothing comes in between.
       guard let conflict = try Self.conflicts(db, id: id).first else {

@@ -8,7 +8,8 @@ import SyncModel
 /// Used only on its database queue, one operation at a time; that is what makes it safe to share.
 final class EngineConnection: @unchecked Sendable {
   let environment: ReplicaEnvironment
-  let schemaVersion: Int
+  /// The schema of the program, whatever somebody made of the database's.
+  let program: ReplicaSchema
   private var connection: OpaquePointer?
   private var statements: [String: PreparedStatement] = [:]
   private var plans: [Int: TablePlan] = [:]
@@ -40,6 +41,10 @@ final class EngineConnection: @unchecked Sendable {
   var erased = ErasedCells()
   private(set) var owners: [Int: RowOwner] = [:]
   private var seenCache: [Int64: SeenVector] = [:]
+  /// The changeset of the log that was read last: whoever asks for one change asks for its neighbours.
+  var lastRead: (log: Int64, header: ChangesetHeader, groups: [ChangeGroup])?
+  /// Rows that came with the schema, by table, where the running transaction asked for them.
+  var groundRows: [Int: GroundRows] = [:]
 
   struct DigestDelta {
     var count: Int64 = 0
@@ -61,9 +66,9 @@ final class EngineConnection: @unchecked Sendable {
     }
   }
 
-  init(environment: ReplicaEnvironment, schemaVersion: Int) {
+  init(environment: ReplicaEnvironment, program: ReplicaSchema) {
     self.environment = environment
-    self.schemaVersion = schemaVersion
+    self.program = program
   }
 
   static func turnTriggersOff(_ db: Database) throws {
@@ -82,6 +87,8 @@ final class EngineConnection: @unchecked Sendable {
     statements = [:]
     plans = [:]
     seenCache = [:]
+    lastRead = nil
+    groundRows = [:]
     digestDeltas = digestDeltas.map { _ in DigestDelta() }
     died = []
   }
@@ -99,6 +106,8 @@ final class EngineConnection: @unchecked Sendable {
     conflictsOpened = 0
     quarantinedNow = 0
     died = []
+    lastRead = nil
+    groundRows = [:]
     nodes = try NodeDirectory(db)
     let own = try Int.fetchOne(
       db.cachedStatement(sql: "SELECT node_no FROM sync_replica"))

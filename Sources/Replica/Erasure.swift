@@ -165,7 +165,7 @@ extension Replica {
         previousHash: try last.map {
           try engine.environment.codec.decodeHeader(Array($0[1] as Data)).hash
         } ?? [],
-        knowledge: Knowledge(), schemaVersion: engine.schemaVersion, clockOffsetMilliseconds: nil,
+        knowledge: Knowledge(), schemaVersion: engine.program.version, clockOffsetMilliseconds: nil,
         sealedAtMilliseconds: engine.environment.now(), groupContinues: false)
       let (order, _) = try engine.environment.codec.encode(header: header, groups: groups) {
         try keys.sign(complement($0), as: own.id)
@@ -348,6 +348,7 @@ extension EngineConnection {
           arguments: [Data(redacted.body), place])
       }
     }
+    lastRead = nil
   }
 
   /// A changeset and its changes without values that were erased.

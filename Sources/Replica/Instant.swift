@@ -14,7 +14,12 @@ public func instant(_ milliseconds: Int64) -> String {
 }
 
 /// 1970-01-01T00:00Z as a julian day.
-let unixEpochJulianDay = 2_440_587.5
+private let unixEpochJulianDay = 2_440_587.5
+
+/// A time in milliseconds since 1970 as SQLite's `julianday` writes it.
+func julianDay(_ milliseconds: Int64) -> Double {
+  Double(milliseconds) / 86_400_000 + unixEpochJulianDay
+}
 
 /// A julian day, as SQLite's julianday() gives it, in milliseconds since 1970.
 func milliseconds(julianDay: Double) -> Int64 {

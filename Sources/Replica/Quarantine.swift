@@ -94,20 +94,21 @@ extension EngineConnection {
   func change(of origin: Origin) throws -> (ChangesetHeader, ChangeGroup, Int)? {
     let find = try statement(
       """
-      SELECT header, body FROM sync_changeset
+      SELECT log_no, header, body FROM sync_changeset
       WHERE node_no = ?1 AND first_counter <= ?2 ORDER BY first_counter DESC LIMIT 1
       """)
     find.bind(1, Int64(origin.node))
     find.bind(2, origin.counter)
-    guard try find.step(), !find.isNull(1) else {
-      find.reset()
-      return nil
+    defer { find.reset() }
+    guard try find.step(), !find.isNull(2) else { return nil }
+    if lastRead?.log != find.integer(0) {
+      let header = try environment.codec.decodeHeader(Array(find.bytes(1))).header
+      let groups = try environment.codec.decodeBody(Array(find.bytes(2)), header: header)
+      lastRead = (find.integer(0), header, groups)
     }
-    let header = try environment.codec.decodeHeader(Array(find.bytes(0))).header
-    let body = Array(find.bytes(1))
-    find.reset()
+    guard let (_, header, groups) = lastRead else { return nil }
     var offset = Int(origin.counter - header.firstCounter)
-    for group in try environment.codec.decodeBody(body, header: header) {
+    for group in groups {
       if offset < group.count { return (header, group, offset) }
       offset -= group.count
     }

@@ -158,9 +158,19 @@ extension Replica {
       guard Self.sameChanges(engine.knowledge, known, besides: own) else { return nil }
       try engine.takeOver(db, quarantine)
       try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
-      for found in truth { try engine.replace(db, found) }
+      var unseen = 0
+      for found in truth {
+        let written = try engine.valuesOfNoChange(found)
+        try engine.replace(db, found)
+        if try engine.writeUnseen(db, found.row, written) { unseen += 1 }
+      }
       try engine.settleReferences(db, cause: nil)
       try engine.flushDigests()
+      if unseen > 0 {
+        try engine.recordIncident(
+          db, kind: "bypass", detail: "\(unseen) rows had values that were written outside the log")
+        _ = try engine.seal(db)
+      }
       let tables = Dictionary(grouping: rows, by: \.table).sorted { $0.key < $1.key }
       for (table, rows) in tables {
         try engine.recordIncident(
@@ -251,6 +261,46 @@ private struct NoKeys: SigningKeys {
 }
 
 extension EngineConnection {
+  /// Values shown here that the changes which this replica names for them did not write: written behind
+  /// the triggers' back, then sealed over with another column of the row.
+  fileprivate func valuesOfNoChange(_ found: FoundState) throws -> [Int: CellValue] {
+    guard let index = schema.byName[found.row.table] else { return [:] }
+    let stored = try load(index, key: found.row.key, verifying: false)
+    guard stored.row != nil else { return [:] }
+    var values: [Int: CellValue] = [:]
+    for (column, name) in schema.tables[index].columns.enumerated() {
+      guard let here = stored.state.cells[column + 1].only, let there = found.heads[name]?.only,
+        here.change == there.change, here.value != there.value
+      else { continue }
+      values[column] = here.value
+    }
+    return values
+  }
+
+  /// Writes values into a row and captures them as a trigger would have.
+  ///
+  /// - Returns: Whether there was anything to write.
+  fileprivate func writeUnseen(
+    _ db: Database, _ row: RowKey, _ values: [Int: CellValue]
+  ) throws -> Bool {
+    guard !values.isEmpty, let index = schema.byName[row.table],
+      let place = try load(index, key: row.key, verifying: false).row
+    else { return false }
+    let table = schema.tables[index]
+    var mask: Int64 = 0
+    for (column, value) in values {
+      let update = try statement(
+        "UPDATE \(table.quotedName) SET \(table.columns[column].quotedDatabaseIdentifier) = ?2 WHERE rowid = ?1"
+      )
+      update.bind(1, place)
+      update.bind(2, value)
+      try update.run()
+      mask |= 1 << Int64(column)
+    }
+    try capture(db, table, row: place, mask: mask)
+    return true
+  }
+
   /// What waits follows from the log as rows do: what waits there waits here, nothing else.
   fileprivate func takeOver(_ db: Database, _ quarantine: [WaitingChange]) throws {
     let wanted = Set(quarantine.map { origin($0.change).packed })
@@ -299,5 +349,12 @@ extension EngineConnection {
     stored.state.deletes = found.deletes
     stored.hadHeads = true
     try store(&stored, keep: found.isKept, cause: nil)
+  }
+}
+
+extension Array {
+  /// The element of an array of one.
+  fileprivate var only: Element? {
+    count == 1 ? first : nil
   }
 }

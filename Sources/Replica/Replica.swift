@@ -35,6 +35,7 @@ public final class Replica: Sendable {
         configuration: Self.configuration(environment, label: "quipu.engine", triggers: false))
       try engineQueue.inDatabase { db in
         try db.execute(sql: "PRAGMA journal_mode = WAL")
+        try Self.beginLog(db, path: path)
       }
       application = try DatabasePool(
         path: path,
@@ -43,7 +44,7 @@ public final class Replica: Sendable {
       try application.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = \(environment.durability.rawValue)")
       }
-      engine = EngineConnection(environment: environment, schemaVersion: schema.version)
+      engine = EngineConnection(environment: environment, program: schema)
     } catch let error as DatabaseError {
       throw Self.explain(error, path: path)
     }
@@ -64,6 +65,15 @@ public final class Replica: Sendable {
       if !triggers { try EngineConnection.turnTriggersOff(db) }
     }
     return configuration
+  }
+
+  /// Writes something harmless where the write-ahead log is empty: a pool would make and drop a table
+  /// there, which looks like a change of the schema, and every opening would audit all rows.
+  private static func beginLog(_ db: Database, path: String) throws {
+    let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+    guard (log?[.size] as? Int ?? 0) == 0 else { return }
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    try db.execute(sql: "PRAGMA user_version = \(version)")
   }
 
   private static func explain(_ error: DatabaseError, path: String) -> any Error {
@@ -199,18 +209,19 @@ public final class Replica: Sendable {
   /// A row that was found changed behind the triggers becomes an ordinary change first; then `body`
   /// runs again.
   func inEngineTransaction<T>(_ body: (Database, EngineConnection) throws -> T) throws -> T {
-    var attempts = 0
-    while true {
+    var bypass: BypassedRow?
+    for _ in 0..<1000 {
       do {
-        return try inOneEngineTransaction(body)
-      } catch let bypass as BypassedRow {
-        attempts += 1
-        guard attempts < 1000 else {
-          throw ReplicaError(.damaged("rows change behind the triggers all the time"))
+        if let found = bypass {
+          try inOneEngineTransaction { db, engine in try engine.adopt(db, found) }
+          bypass = nil
         }
-        try inOneEngineTransaction { db, engine in try engine.adopt(db, bypass) }
+        return try inOneEngineTransaction(body)
+      } catch let found as BypassedRow {
+        bypass = found
       }
     }
+    throw ReplicaError(.damaged("rows change behind the triggers all the time"))
   }
 
   private func inOneEngineTransaction<T>(

@@ -195,12 +195,17 @@ extension EngineConnection {
         try update.run()
       }
     } else {
-      let insert = try statement(insertSQL(table, columns: table.columns))
+      let insert = try statement(insertSQL(into: table.quotedName, table.allColumns))
       for (position, value) in (stored.key + values).enumerated() {
         insert.bind(position + 1, value)
       }
       try insert.run()
-      stored.row = lastInsertedRow
+      let row = lastInsertedRow
+      let record = try statement("SELECT 1 FROM \(table.metaName) WHERE row = ?1")
+      record.bind(1, row)
+      defer { record.reset() }
+      if try record.step() { throw BypassedRow(table: stored.table, row: row, isGone: true) }
+      stored.row = row
       digestDeltas[stored.table].add(hash)
     }
     guard let row = stored.row else { return }
@@ -219,10 +224,10 @@ extension EngineConnection {
     }
   }
 
-  func insertSQL(_ table: SyncedTable, columns: [String]) -> String {
-    let names = table.keyColumns + columns
-    let marks: String = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-    return "INSERT INTO \(table.quotedName)(\(table.list(names))) VALUES (\(marks))"
+  func insertSQL(into table: String, _ columns: [String]) -> String {
+    let names: String = columns.map(\.quotedDatabaseIdentifier).joined(separator: ", ")
+    let marks: String = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+    return "INSERT INTO \(table)(\(names)) VALUES (\(marks))"
   }
 
   private func writeMeta(_ stored: StoredRow, table: SyncedTable, row: Int64) throws {
@@ -343,5 +348,8 @@ extension EngineConnection {
 /// into it.
 struct BypassedRow: Error {
   let table: Int
+  /// Its number, or that of a record whose row is gone.
   let row: Int64
+  /// Whether the row was deleted, and its number perhaps given to another.
+  var isGone = false
 }

@@ -381,7 +381,7 @@ extension EngineConnection {
     for parent in try missingParents(index, values: named) {
       restored += try restore(db, parent.parent, key: parent.key, as: before)
     }
-    let insert = try statement(insertSQL(table, columns: table.columns))
+    let insert = try statement(insertSQL(into: table.quotedName, table.allColumns))
     for (position, value) in values.enumerated() { insert.bind(position + 1, value) }
     try insert.run()
     try capture(db, table, row: lastInsertedRow, mask: CaptureTriggers.Mark.insert)

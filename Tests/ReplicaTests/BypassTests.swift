@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import Replica
 import SyncModel
@@ -29,6 +30,16 @@ struct BypassTests {
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(path: replica.path, configuration: configuration)
     try queue.inDatabase { db in try db.execute(sql: sql) }
+    try queue.close()
+  }
+
+  /// The same without triggers, as `.dbconfig enable_trigger off` has it.
+  private func unseen(_ replica: Replica, _ sql: String) throws {
+    let queue = try DatabaseQueue(path: replica.path)
+    try queue.inDatabase { db in
+      #expect(quipu_set_triggers(db.sqliteConnection, 0) == SQLITE_OK)
+      try db.execute(sql: sql)
+    }
     try queue.close()
   }
 
@@ -98,6 +109,60 @@ struct BypassTests {
     let conflict = try #require(try lima.conflicts(openOnly: true).first)
     #expect(
       Set([conflict.current.value, conflict.other.value]) == [.text("seen"), .text("unseen")])
+  }
+
+  @Test("a deletion that no trigger saw is found when the row's number is given again")
+  func numberGivenAgain() throws {
+    try unseen(lima, "DELETE FROM tag WHERE id = 2; DELETE FROM team WHERE id IN ('u', 'v')")
+    try stranger(
+      lima,
+      "INSERT INTO team(id, name) VALUES ('w', 'Olga'), ('x', 'Rita'), ('y', 'Sara'), ('z', 'Tina')"
+    )
+    try expectSameAfterExchange()
+    #expect(try !cusco.dump("team").contains { $0.contains("Eva") || $0.contains("Ida") })
+    #expect(try cusco.dump("team").count { $0.contains("Olga") || $0.contains("Sara") } == 2)
+    // The same where it is a merge that gives the numbers again.
+    try unseen(cusco, "DELETE FROM team WHERE id IN ('y', 'z')")
+    try lima.execute("INSERT INTO team(id, name) VALUES ('a', 'Berta'), ('b', 'Carla')")
+    try lima.send(to: cusco)
+    try cusco.send(to: lima)
+    #expect(try !lima.dump("team").contains { $0.contains("Sara") || $0.contains("Tina") })
+    try expectSameAfterExchange()
+  }
+
+  @Test("the deletion of a row that came with the schema travels, though nobody ever wrote the row")
+  func groundRow() throws {
+    try unseen(lima, "DELETE FROM team WHERE id = 't0'")
+    _ = try lima.check()
+    try lima.send(to: cusco)
+    #expect(try !cusco.dump("team").contains { $0.contains("Ground") })
+    try unseen(lima, "DELETE FROM team WHERE id = 't1'")
+    try cusco.execute("UPDATE team SET leader = 'x' WHERE id = 't1'")
+    try cusco.send(to: lima)
+    _ = try lima.check()
+    try expectSameAfterExchange()
+    #expect(try lima.dump("team").contains { $0.contains("Grund") }, "edited elsewhere: it lives")
+    #expect(try lima.counts().quarantined == 0)
+  }
+
+  @Test("a row that came unseen and was deleted before anybody looked is nothing to others")
+  func cameAndWent() throws {
+    try unseen(lima, "INSERT INTO tag(id, label) VALUES (9, 'short')")
+    try stranger(lima, "UPDATE tag SET label = 'life' WHERE id = 9; DELETE FROM tag WHERE id = 9")
+    try expectSameAfterExchange()
+    #expect(try cusco.counts().quarantined == 0)
+  }
+
+  @Test("an unseen value beside one that a trigger saw is no longer lost to a repair")
+  func besideASeenOne() throws {
+    try unseen(lima, "UPDATE team SET leader = 'unseen' WHERE id = 't'")
+    try stranger(lima, "UPDATE team SET name = 'Anna' WHERE id = 't'")
+    try lima.send(to: cusco)
+    #expect(try lima.digests().tables != cusco.digests().tables, "nobody can know yet")
+    #expect(try lima.repair().rows == 1)
+    try expectSameAfterExchange()
+    #expect(try cusco.dump("team").contains { $0.contains("unseen") && $0.contains("Anna") })
+    #expect(try lima.incidents().contains { $0.kind == "bypass" })
   }
 
   @Test(

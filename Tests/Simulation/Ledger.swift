@@ -63,7 +63,8 @@ struct Ledger {
   /// A backup made when there were `count` entries was put back: what came later and was not at the
   /// centre is gone with the disk.
   mutating func forget(after count: Int) {
-    let kept = max(count, acknowledged)
+    // What no trigger saw was not known to be unsent when the user was told.
+    let kept = entries.last?.isBypass == true ? count : max(count, acknowledged)
     if kept < entries.count { entries.removeSubrange(kept...) }
   }
 

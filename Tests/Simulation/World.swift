@@ -247,9 +247,9 @@ public final class World {
     manners.recursiveTriggers = random.oneIn(2)
     manners.isApplication = random.oneIn(4)
     var sql = workload.statement(using: &random)
-    var isBypass = faults.bypasses
+    var isUnseen = false
     if faults.bypasses, random.oneIn(12) {
-      isBypass = true
+      isUnseen = true
       manners.isApplication = false
       if random.oneIn(2) { manners.triggers = false } else { sql = workload.bypass(&random) + sql }
     } else if faults.dangling, random.oneIn(8) {
@@ -267,11 +267,11 @@ public final class World {
     if ledgerIsKept {
       node.ledger.note(
         from: before, to: try node.dump(), knowledge: knowledge, at: node.clock.now,
-        isBypass: isBypass, step: step)
+        isBypass: faults.bypasses, step: step)
     }
     note(
-      taken ? (isBypass ? "bypass" : "write") : "refused",
-      "\(node.name): \(isBypass ? "unseen: " : "")\(sql)\(taken ? "" : " (refused)")")
+      taken ? (isUnseen ? "bypass" : "write") : "refused",
+      "\(node.name): \(isUnseen ? "unseen\(manners.triggers ? "" : ", without triggers"): " : "")\(sql)\(taken ? "" : " (refused)")")
   }
 
   /// Goes on with the node's sync, or begins one.

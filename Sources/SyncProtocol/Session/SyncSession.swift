@@ -434,7 +434,8 @@ public struct SyncSession: Sendable {
       phase = .repairing
       return call(.repair)
     // A log that is whole may hold what a copy wrote under numbers that the centre knows for another's.
-    case .snapshot where !hasSnapshot:
+    // Of a later program's content nothing can be read here.
+    case .snapshot where !hasSnapshot && (centre?.schemaVersion ?? 0) <= (local?.schemaVersion ?? 0):
       return beginSnapshot()
     case .snapshot:
       phase = .finished
