@@ -45,7 +45,7 @@ struct ParticipantPages: Sendable {
   private func find(_ request: PageRequest) throws -> PageResponse {
     let text = request.form.text("q") ?? ""
     return try request.replica.read { db in
-      let hits = try PersonSearch.find(text, session: nil, in: db, limit: 100)
+      let hits = try PersonSearch.find(text, session: nil, in: db, limit: 100).hits
       return try page(request, hits.map(\.id), db, query: text, pages: nil)
     }
   }

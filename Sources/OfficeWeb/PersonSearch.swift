@@ -25,12 +25,27 @@ enum PersonSearch {
     var isExact: Bool
   }
 
+  /// Those who fit, as many as are shown, and how many there are in all.
+  struct Found {
+    var hits: [Hit]
+    var total: Int
+
+    static let nobody = Found(hits: [], total: 0)
+
+    /// Who is meant without a doubt: the only one with that document, or the only one at all.
+    var only: Hit? {
+      let exact = hits.filter(\.isExact)
+      if exact.count == 1 { return exact[0] }
+      return total == 1 ? hits.first : nil
+    }
+  }
+
   /// Those who fit, the likeliest first.
   ///
   /// - Complexity: A document is looked up by index; a name reads all participants' names.
   static func find(
     _ text: String, session: String?, in db: Database, limit: Int = 8
-  ) throws -> [Hit] {
+  ) throws -> Found {
     let digits = text.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
     let isDocument =
       !digits.isEmpty && digits.contains(where: \.isNumber)
@@ -46,7 +61,7 @@ enum PersonSearch {
       ) { $0 == number || $0 == padded }
     }
     let words = TextPattern.words(text)
-    guard !words.isEmpty, text.count >= 2 else { return [] }
+    guard !words.isEmpty, text.count >= 2 else { return .nobody }
     let condition = words.indices.map { "\(fullName) GLOB ?\($0 + 2)" }.joined(separator: " AND ")
     // Who begins so comes first.
     let first = TextPattern.pattern(String(text.split { $0.isWhitespace || $0 == "," }[0])) + "*"
@@ -63,18 +78,19 @@ enum PersonSearch {
   private static func fetch(
     _ db: Database, _ condition: String, _ values: [String], _ session: String?, _ order: String,
     _ limit: Int, isExact: (String) -> Bool
-  ) throws -> [Hit] {
+  ) throws -> Found {
     let arguments: [(any DatabaseValueConvertible)?] = [session] + values
-    return try Row.fetchAll(
+    let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT p.id, trim(p.paternal_surname || ' ' || coalesce(p.maternal_surname, '')) || ', '
             || p.given_names, p.document_type, p.document_number, p.institution_code, p.role_code,
           p.workplace,
-          EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = ?1 AND a.participant_id = p.id)
+          EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = ?1 AND a.participant_id = p.id),
+          count(*) OVER () AS total
         FROM participant p WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
-        """, arguments: StatementArguments(arguments)
-    ).map { row in
+        """, arguments: StatementArguments(arguments))
+    let hits = rows.map { row in
       let number: String? = row[3]
       let type: String? = row[2]
       return Hit(
@@ -83,6 +99,7 @@ enum PersonSearch {
         institution: row[4], role: row[5], workplace: row[6], isPresent: row[7],
         isExact: number.map(isExact) ?? false)
     }
+    return Found(hits: hits, total: rows.first?["total"] ?? 0)
   }
 
   /// What a form for a new person starts with, from what was typed into the search.

@@ -34,7 +34,7 @@ struct SheetPages: Sendable {
   /// What the page shows beside the sheet.
   private struct Extra {
     var query: String?
-    var candidates: [PersonSearch.Hit]?
+    var candidates: PersonSearch.Found?
     var person: [String: String]?
     var problems: [String: String] = [:]
     var similar: [SimilarPerson] = []
@@ -85,8 +85,7 @@ struct SheetPages: Sendable {
         data["personOpen"] = extra.person != nil
         data["query"] = extra.query ?? ""
         data["searched"] = extra.candidates != nil
-        data["hits"] = (extra.candidates ?? []).map { hit($0, words) }
-        data["noHits"] = extra.candidates?.isEmpty == true
+        data.merge(candidates(extra.candidates ?? .nobody, words)) { first, _ in first }
         data["similar"] = extra.similar.map(\.data)
         data["hasSimilar"] = !extra.similar.isEmpty
         data["clashes"] = extra.clashes.map(\.data)
@@ -132,6 +131,7 @@ struct SheetPages: Sendable {
   private func hit(_ hit: PersonSearch.Hit, _ words: RecordWords) -> [String: Any] {
     var data: [String: Any] = [
       "id": hit.id, "name": hit.name, "document": hit.document, "present": hit.isPresent,
+      "exact": hit.isExact,
     ]
     let facts = [
       hit.role.map { words.name("role", $0) },
@@ -142,30 +142,47 @@ struct SheetPages: Sendable {
     return data
   }
 
+  /// What the template `candidates` names.
+  private func candidates(
+    _ found: PersonSearch.Found, _ words: RecordWords
+  ) -> [String: Any] {
+    let say = words.say
+    var data: [String: Any] = [
+      "hits": found.hits.map { hit($0, words) }, "noHits": found.hits.isEmpty,
+      "total": String(found.total),
+    ]
+    data.set(
+      "more",
+      found.total == found.hits.count
+        ? nil
+        : say(
+          "Se muestran \(found.hits.count) de \(say.format.number(found.total)) personas: escriba más del nombre, o el DNI.",
+          "\(found.hits.count) of \(say.format.number(found.total)) persons are shown: type more of the name, or the ID number."
+        ))
+    return data
+  }
+
   /// Who is meant by a document or a name: for a script the candidates, else the page with them;
-  /// with `mark`, somebody who is the only one is marked at once.
+  /// with `mark`, somebody whose document it is and nobody else's is marked at once.
   private func search(_ request: PageRequest) throws -> PageResponse {
     let id = request.parameter("id")
     let text = request.form.text("q") ?? ""
-    let hits = try request.replica.read { db in
+    let found = try request.replica.read { db in
       try PersonSearch.find(text, session: id, in: db)
     }
-    if request.form.has("mark"), hits.count == 1, !hits[0].isPresent, hits[0].isExact {
-      return try mark(request, id, hits[0].id)
+    if request.form.has("mark"), let only = found.only, !only.isPresent, only.isExact {
+      return try mark(request, id, only.id)
     }
     if request.isScript {
       return try request.replica.read { db in
         let words = try RecordWords(db, request.say)
         return request.fragment(
           "candidates",
-          [
-            "hits": hits.map { hit($0, words) }, "noHits": hits.isEmpty, "query": text,
-            "path": Self.path(id),
-          ])
+          candidates(found, words).merging(["path": Self.path(id)]) { first, _ in first })
       }
     }
-    var extra = Extra(query: text, candidates: hits)
-    if hits.isEmpty { extra.person = PersonSearch.guess(text) }
+    var extra = Extra(query: text, candidates: found)
+    if found.hits.isEmpty { extra.person = PersonSearch.guess(text) }
     return try page(request, id, extra)
   }
 

@@ -170,6 +170,84 @@ def attendance_sheet(browser, office):
     assert all("409" in problem for problem in visit.problems), visit.problems
 
 
+def slow_line(browser, office):
+    """Whoever is marked is who was typed, however late or not at all the answers come."""
+    visit = Visit(browser, office, "slow")
+    page = visit.go(f"/sessions/{office.session}").page
+    said = page.locator("#said")
+    count = lambda: office.value("SELECT count(*) FROM attendance WHERE session_id = ?", office.session)
+    absent = """SELECT {} FROM participant p WHERE document_type = 'DNI' AND NOT EXISTS
+      (SELECT 1 FROM attendance WHERE session_id = ? AND participant_id = p.id) {}"""
+    last = lambda column: office.value(absent.format(column, "ORDER BY document_number DESC"), office.session)
+    before = count()
+
+    # The answer to the first digits, which fit others, comes after everything was typed.
+    held = []
+    page.route("**/search", lambda route: route.continue_() if held is None else held.append(route))
+    number, person = last("document_number"), last("id")
+    page.fill("#q", number[:2])
+    page.wait_for_timeout(300)
+    page.fill("#q", number)
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("Buscando…")
+    page.wait_for_timeout(300)
+    waiting, held = held, None
+    assert len(waiting) >= 2
+    for route in waiting:
+        route.continue_()
+    expect(said).to_contain_text("Marcada")
+    assert count() == before + 1
+    assert office.value(
+        "SELECT count(*) FROM attendance WHERE session_id = ? AND participant_id = ?", office.session, person) == 1
+
+    # An answer that never comes marks nobody of the list before it.
+    surname = last("paternal_surname")
+    page.fill("#q", surname)
+    expect(page.locator("#hits li").first).to_be_visible()
+    page.route("**/search", lambda route: route.abort())
+    page.fill("#q", last("document_number"))
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("No se pudo buscar")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert count() == before + 1
+    page.unroute("**/search")
+
+    # Of several nobody is marked until one is chosen.
+    common = office.value(
+        "SELECT paternal_surname FROM participant GROUP BY 1 HAVING count(*) > 8 ORDER BY count(*) DESC LIMIT 1")
+    page.fill("#q", common)
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("se muestran 8")
+    expect(page.locator("#hits")).to_contain_text("Se muestran 8 de")
+    visit.check("several")
+    assert count() == before + 1
+    choice = page.locator("#hits li:not([data-present])").first
+    for _ in range(9):
+        page.keyboard.press("ArrowDown")
+        if "active" in choice.get_attribute("class"):
+            break
+    name = choice.locator("strong").inner_text()
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text(f"Marcada: {name}")
+    assert count() == before + 2
+
+    # Enter in the line of a new person asks; it answers nothing.
+    known = [last(column) for column in ("paternal_surname", "maternal_surname", "given_names")]
+    persons = "SELECT count(*) FROM participant"
+    there = office.value(persons)
+    page.locator("summary", has_text="nueva").click()
+    for column, value in zip(("paternal_surname", "maternal_surname", "given_names"), known):
+        page.fill(f"#f-{column}", value)
+    expect(page.locator("#similar")).to_contain_text("¿Es alguna de estas personas?")
+    page.press("#f-given_names", "Enter")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert (count(), office.value(persons)) == (before + 2, there)
+    expect(page.locator("#f-given_names")).to_have_value(known[2])
+
+
 def without_scripts(browser, office):
     """The same by buttons: search, mark, scores, a new session."""
     visit = Visit(browser, office, "plain", scripts=False)
@@ -271,7 +349,7 @@ def main():
         office = Office(folder)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
-            for journey in (all_pages, attendance_sheet, without_scripts, import_file, sync_unreachable):
+            for journey in (all_pages, attendance_sheet, slow_line, without_scripts, import_file, sync_unreachable):
                 journey(browser, office)
                 print(f"ok  {journey.__name__}", flush=True)
         finally:

@@ -29,50 +29,97 @@
   // MARK: who is it?
 
   let asked = 0;
-  let looked = "";
+  // The text that the list answers; null while there is no answer. Nobody is marked from another.
+  let listed = null;
   let timer = 0;
   let active = -1;
   const options = () => [...list.querySelectorAll("[data-participant]")];
+  const typed = () => input.value.trim();
 
   function choose(index) {
     const all = options();
     active = all.length ? (index + all.length) % all.length : -1;
-    all.forEach((option, place) => option.classList.toggle("active", place === active));
+    light();
     if (active >= 0) all[active].scrollIntoView({ block: "nearest" });
   }
 
-  async function look() {
-    const text = input.value.trim();
-    const mine = ++asked;
-    looked = text;
-    if (text.length < 2) { list.innerHTML = ""; active = -1; return; }
-    const answer = await send(`${path}/search`, { q: text }).catch(() => null);
-    if (!answer || mine !== asked) return;
-    list.innerHTML = answer.ok ? await answer.text() : "";
-    const count = options().length;
-    announce(count ? words.found.replace("#", count) : words.nobody);
-    choose(0);
+  function light() {
+    options().forEach((option, place) => option.classList.toggle("active", place === active));
   }
 
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 120); });
+  function forget() {
+    clearTimeout(timer);
+    asked++;
+    listed = null;
+    active = -1;
+    list.replaceChildren();
+  }
+
+  // Whom Enter marks without choosing: whose document it is, or the only one there is.
+  function only() {
+    const all = options();
+    const exact = all.findIndex((option) => option.dataset.exact);
+    if (exact >= 0) return all.filter((option) => option.dataset.exact).length === 1 ? exact : -1;
+    return all.length === 1 && list.querySelector("[data-total]").dataset.total === "1" ? 0 : -1;
+  }
+
+  function howMany() {
+    const shown = options().length;
+    const total = Number(list.querySelector("[data-total]").dataset.total);
+    if (!shown) return words.nobody;
+    if (total > shown) return words.more.replace("#", total).replace("%", shown);
+    return only() >= 0 ? words.one : words.found.replace("#", shown);
+  }
+
+  // Whether the list now answers what is typed.
+  async function look() {
+    forget();
+    const text = typed();
+    const mine = asked;
+    if (text.length < 2) { announce(""); return false; }
+    const answer = await send(`${path}/search`, { q: text }).catch(() => null);
+    const html = answer?.ok ? await answer.text() : "";
+    if (mine !== asked || text !== typed()) return false;
+    if (!answer?.ok) {
+      announce(answer ? await problem(answer) : words.lost);
+      return false;
+    }
+    list.innerHTML = html;
+    listed = text;
+    active = only();
+    light();
+    announce(howMany());
+    return true;
+  }
+
+  input.addEventListener("input", () => {
+    forget();
+    timer = setTimeout(look, 120);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") { event.preventDefault(); choose(active + 1); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); choose(active - 1); }
-    else if (event.key === "Escape") { input.value = ""; list.innerHTML = ""; }
+    else if (event.key === "ArrowUp") { event.preventDefault(); choose(active < 0 ? -1 : active - 1); }
+    else if (event.key === "Escape") { input.value = ""; forget(); announce(""); }
   });
   finder.addEventListener("submit", async (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    if (looked !== input.value.trim()) await look();
+    const text = typed();
+    if (!text) return;
+    if (listed !== text) {
+      announce(words.looking);
+      if (text.length >= 2 && !(await look())) return;
+    }
     const option = options()[active];
-    if (option && !option.dataset.present) mark(option.dataset.participant);
-    else if (!option && input.value.trim()) openPerson(input.value.trim());
+    if (option?.dataset.present) announce(words.present.replace("#", option.querySelector("strong").textContent));
+    else if (option) mark(option.dataset.participant);
+    else if (options().length) announce(howMany());
+    else openPerson(text);
   });
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
-    if (button.dataset.open !== undefined) openPerson(input.value.trim());
+    if (button.dataset.open !== undefined) openPerson(typed());
     else mark(button.closest("[data-participant]").dataset.participant);
   });
 
@@ -91,14 +138,17 @@
     return row;
   }
 
+  // What is typed while the answer is on its way is the next person's.
   async function mark(participant) {
-    const answer = await send(`${path}/mark`, { participant }).catch(() => null);
-    if (!answer || !answer.ok) { announce(answer ? await problem(answer) : words.failed); return; }
-    place(await answer.text());
+    const text = input.value;
     input.value = "";
-    list.innerHTML = "";
-    active = -1;
+    forget();
     input.focus();
+    const answer = await send(`${path}/mark`, { participant }).catch(() => null);
+    if (answer?.ok) { place(await answer.text()); return true; }
+    announce(answer ? await problem(answer) : words.failed);
+    if (!input.value) input.value = text;
+    return false;
   }
 
   // MARK: a new person in one line
@@ -120,25 +170,28 @@
       field("given_names").value = given ? given.trim() : parts.slice(2).join(" ");
       field("document_number").focus();
     }
-    list.innerHTML = "";
+    forget();
     compare();
   }
 
   let comparing = 0;
+  let comparison = 0;
   async function compare() {
     const mine = ++comparing;
     const answer = await send(`${path}/similar`, new FormData(person)).catch(() => null);
     if (!answer || mine !== comparing || !answer.ok) return;
     similar.innerHTML = await answer.text();
   }
-  person.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(compare, 250); });
+  person.addEventListener("input", () => { clearTimeout(comparison); comparison = setTimeout(compare, 250); });
   similar.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=participant]");
     if (!button) return;
     event.preventDefault();
-    mark(button.value).then(closePerson);
+    mark(button.value).then((isMarked) => { if (isMarked) closePerson(); });
   });
   function closePerson() {
+    clearTimeout(comparison);
+    comparing++;
     person.reset();
     similar.innerHTML = "";
     box.open = false;
@@ -156,7 +209,8 @@
       input.focus();
     } else if (answer?.status === 409) {
       similar.innerHTML = await answer.text();
-      similar.querySelector("button")?.focus();
+      // Not one of its buttons: another Enter would answer the question.
+      similar.querySelector(".notice")?.focus();
     } else {
       const told = document.createElement("p");
       told.className = "problem";
