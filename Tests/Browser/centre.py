@@ -106,6 +106,7 @@ def leave(page, act):
 
 
 def press(page, key):
+    page.wait_for_timeout(400)  # A key right after a page opens answers nothing.
     leave(page, lambda: page.keyboard.press(key))
 
 
@@ -131,6 +132,24 @@ def decide_by_keyboard(page, url):
     leave(page, page.locator("a[href^='/decisions/']").click)
     press(page, "2")
     check(page.url.endswith("/conflicts"), "and answered")
+
+
+def held_key(page, url):
+    """A key that is held answers one question, not all that come after it."""
+    open_now = lambda: page.request.get(url + "/conflicts").text().count('href="/conflicts/')
+    page.goto(url + "/conflicts")
+    leave(page, page.locator("tbody a[href^='/conflicts/']").first.click)
+    page.wait_for_timeout(400)
+    before = open_now()
+    for key in ("1", "ArrowLeft"):
+        leave(page, lambda: page.keyboard.down(key))
+        for _ in range(12):
+            page.keyboard.down(key)
+            page.wait_for_timeout(60)
+        page.keyboard.up(key)
+        before -= 1
+        check(open_now() == before, f"{key} held: {before - open_now()} more decided")
+        page.wait_for_timeout(400)
 
 
 def decide_without_scripts(page, url):
@@ -274,6 +293,7 @@ def main():
             context = browser.new_context()
             page = context.new_page()
             step("conflicts by keyboard", decide_by_keyboard, page, centre.url)
+            step("a key that is held", held_key, page, centre.url)
             step("two people", two_people, context, centre.url)
             step("duplicates by keyboard", duplicates, page, centre.url)
             step("search and history", search, page, centre.url)

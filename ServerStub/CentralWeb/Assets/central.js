@@ -10,7 +10,7 @@ document.addEventListener("keydown", (event) => {
   const place = { ArrowLeft: 0, ArrowRight: 1 }[event.key];
   if (place === undefined) return;
   event.preventDefault();
-  answers[place].click();
+  if (isPressedAnew(event)) answers[place].click();
 });
 
 // Opening "another value" puts the cursor there.

@@ -31,10 +31,22 @@ for (const element of document.querySelectorAll("[data-print]")) element.hidden 
 const reload = document.querySelector("[data-reload]");
 if (reload) setTimeout(() => location.reload(), Number(reload.dataset.reload) * 1000);
 
+// A key that was already down when the page came, or is held, answers nothing: the next question
+// would be decided unread.
+const quiet = 300;
+let quietSince = performance.now();
+function isPressedAnew(event) {
+  const isHeld = event.repeat || performance.now() - quietSince < quiet;
+  if (isHeld) quietSince = performance.now();
+  return !isHeld;
+}
+
 // Single keys: data-key on a button or link; not while one types.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (target) { event.preventDefault(); target.click(); }
+  if (!target) return;
+  event.preventDefault();
+  if (!target.matches("button") || isPressedAnew(event)) target.click();
 });
