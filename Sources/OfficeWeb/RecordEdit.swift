@@ -17,7 +17,10 @@ struct RecordEdit {
   let back: (path: String, label: String)
   /// Under which name a draft is kept.
   let draft: String
+  /// Where it asks whether the record is to go.
   var remove: String?
+  var removeLabel: String?
+  var history: String?
   var disputed: [String: String] = [:]
 
   /// The form with what is stored, or with the draft that was not saved.
@@ -54,6 +57,8 @@ struct RecordEdit {
     data.set("general", general)
     data.set("draftFrom", draftFrom)
     data.set("remove", remove)
+    data["removeLabel"] = removeLabel ?? request.pick("Borrar …", "Delete …")
+    data.set("history", history)
     let isWrong = !problems.isEmpty || general != nil
     return request.page(
       "record_form", title: title, data,
@@ -127,11 +132,20 @@ struct DraftRoutes: Sendable {
         try drafts.drop(name)
         return .redirect(Self.ownPath(request.form["_back"]))
       }
-      let fields = request.form.prefixed("").filter { !$0.key.hasPrefix("_") }
+      let fields = Self.fields(request.form)
       let content = String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
       try drafts.save(name, content, now: request.now)
       return .json(Array("{\"saved\":true}".utf8))
     }
+  }
+
+  /// What was typed, by field; of a field with several values all of them, and none is one answer.
+  private static func fields(_ form: FormBody) -> [String: String] {
+    var fields = form.prefixed("").filter { !$0.key.hasPrefix("_") && !$0.key.hasPrefix("sent.") }
+    for field in form.prefixed("sent.").keys {
+      fields[field] = form.all(field).sorted().joined(separator: ";")
+    }
+    return fields
   }
 
   private static func ownPath(_ path: String) -> String {

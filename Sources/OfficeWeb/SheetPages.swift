@@ -20,6 +20,7 @@ struct SheetPages: Sendable {
     routes.post("sessions/:id/rows", roles: Permission.enter) { try saveRows($0) }
     routes.get("sessions/:id/rows/:person", roles: Permission.enter) { try editRow($0) }
     routes.post("sessions/:id/rows/:person", roles: Permission.enter) { try saveRow($0) }
+    routes.get("sessions/:id/rows/:person/remove", roles: Permission.enter) { try askRemove($0) }
     routes.post("sessions/:id/rows/:person/remove", roles: Permission.enter) { try remove($0) }
   }
 
@@ -369,6 +370,9 @@ struct SheetPages: Sendable {
       action: "\(Self.path(id))/rows/\(person.pathPart)",
       back: (Self.path(id), sheet.session["title"] ?? ""), draft: "attendance/\(id)/\(person)")
     edit.disputed = sheet.disputes[person] ?? [:]
+    edit.remove = edit.action + "/remove"
+    edit.removeLabel = request.pick("Quitar de la sesión …", "Remove from the session …")
+    edit.history = "/history/attendance/\(id.pathPart)/\(person.pathPart)"
     return (edit, stored)
   }
 
@@ -406,9 +410,30 @@ struct SheetPages: Sendable {
       })
   }
 
+  private func askRemove(_ request: PageRequest) throws -> PageResponse {
+    let (id, person) = (request.parameter("id"), request.parameter("person"))
+    return try request.replica.read { db in
+      _ = try stored(id, person, db)
+      let sheet = try Sheet(id, participant: person, db)
+      let row = "\(Self.path(id))/rows/\(person.pathPart)"
+      return request.page(
+        "delete",
+        title: request.pick(
+          "¿Quitar a esta persona de la sesión?", "Remove this person from the session?"),
+        [
+          "what": "\(sheet.entries.first?.name ?? "") · \(sheet.session["title"] ?? "")",
+          "consequence": request.pick(
+            "Se borran su asistencia y sus pruebas de esta sesión. La persona sigue registrada.",
+            "The attendance and the tests of this session go. The person stays on record."),
+          "action": row + "/remove", "back": row,
+        ])
+    }
+  }
+
   private func remove(_ request: PageRequest) throws -> PageResponse {
     let id = request.parameter("id")
     try request.replica.write { db in
+      _ = try stored(id, request.parameter("person"), db)
       try Attendances.delete(
         session: id, participant: request.parameter("person"), office: office.code, in: db)
     }

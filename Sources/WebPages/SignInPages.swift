@@ -12,6 +12,10 @@ struct SignInPages: Sendable {
       response.language = Language(rawValue: request.form["language"])?.rawValue
       return response
     }
+    // For a page that stood open while its visitor signed in again.
+    routes.get("token") { request in
+      .json([UInt8](try JSONEncoder().encode(["token": request.token])))
+    }
     guard site.policy.localRoles == nil else { return }
     routes.on("sign-in", .get, .anybody, limit: 0) { request in
       page(request, next: request.query("next") ?? "/")
@@ -30,6 +34,12 @@ struct SignInPages: Sendable {
   ) -> PageResponse {
     var data: [String: Any] = ["next": Self.ownPath(next), "name": name]
     if let problem { data["problem"] = problem }
+    if request.query("ended") != nil {
+      data["ended"] = request.pick(
+        "Su sesión venció: entre otra vez. Si estaba escribiendo en un formulario, al volver encontrará el borrador.",
+        "Your session has ended: sign in again. If you were typing in a form, its draft is there when you come back."
+      )
+    }
     return request.page(
       "sign_in", title: request.pick("Entrar", "Sign in"), data,
       status: problem == nil ? .ok : .unprocessableContent)

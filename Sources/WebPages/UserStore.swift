@@ -144,6 +144,15 @@ public struct UserStore: Sendable {
     return Self.user(row)
   }
 
+  /// Whether there was such a session, over or not.
+  func knows(session token: String) throws -> Bool {
+    try replica.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM web_session WHERE hash = ?)",
+        arguments: [Secret.hash(token)]) == true
+    }
+  }
+
   func endSession(_ token: String) throws {
     try replica.write { db in
       try db.execute(

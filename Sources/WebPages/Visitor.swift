@@ -53,9 +53,27 @@ struct Visitor {
       remoteAddress: remoteAddress)
   }
 
-  /// The path and query as a value of a query.
-  func escapedPath(_ request: Request) -> String {
-    request.uri.description.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  /// Where one signs in and comes back from: to the page, or to the one that sent the form.
+  func signInPath(_ request: Request) throws -> String {
+    let isForm = request.method == .post
+    let next = isForm ? referer(request) : request.uri.description
+    let hadSession = try isForm || (!isNew && site.users.knows(session: session))
+    let parts = [
+      next.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }
+        .map { "next=" + $0 },
+      hadSession ? "ended=1" : nil,
+    ].compactMap(\.self)
+    return "/sign-in" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+  }
+
+  /// The path of this site's page that the request came from.
+  private func referer(_ request: Request) -> String? {
+    guard let text = request.headers[.named("Referer")], let start = text.firstRange(of: "://")
+    else { return nil }
+    let rest = text[start.upperBound...]
+    guard let slash = rest.firstIndex(of: "/"), rest[..<slash] == request.head.authority ?? ""
+    else { return nil }
+    return String(rest[slash...])
   }
 
   func response(_ page: PageResponse) -> Response {

@@ -41,6 +41,12 @@ public struct WebError: Error, Sendable {
     hint: "Pida a la persona que administra el sistema el rol que le falta.",
     "Ask whoever administers the system for the role that is missing.")
 
+  /// A script asked, and nobody is signed in any longer.
+  static let signedOut = WebError(
+    .unauthorized, code: "signed_out",
+    "Su sesión venció: vuelva a entrar en otra pestaña; lo que escribió sigue aquí.",
+    "Your session has ended: sign in again in another tab; what you typed is still here.")
+
   /// The form was not made by this site for this visitor.
   static let staleForm = WebError(
     .forbidden, code: "stale_form",

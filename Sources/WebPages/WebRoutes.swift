@@ -69,8 +69,8 @@ public struct WebRoutes {
         let asked = visitor.pageRequest(request, context, form: read)
         if case .users(let roles) = access {
           if asked.user.roles.isEmpty {
-            let next = method == .get ? "?next=" + visitor.escapedPath(request) : ""
-            return visitor.response(.redirect("/sign-in" + next))
+            if asked.isScript { throw WebError.signedOut }
+            return visitor.response(.redirect(try visitor.signInPath(request)))
           }
           guard asked.user.has(roles) else { throw WebError.forbidden }
         }

@@ -344,12 +344,74 @@ def sync_unreachable(browser, office):
     visit.check("not-enrolled")
 
 
+def session_ended(browser, office):
+    """On a network: what is typed when the session has ended waits until one has signed in again."""
+    subprocess.run(
+        [BIN / "quipu", "--replica", office.path, "user", "add", "rosa", "--role", "coordinator"],
+        input="una clave larga\n", text=True, check=True, capture_output=True, env=office.environment)
+    server = subprocess.Popen(
+        [BIN / "quipu", "--replica", office.path, "serve", "--listen", "0.0.0.0:0"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=office.environment)
+    url = "http://127.0.0.1:" + server.stdout.readline().strip().rsplit(":", 1)[1]
+    expire = lambda: office.execute("UPDATE web_session SET seen_at = seen_at - 13 * 3600000")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+
+    def sign_in(page, path):
+        page.goto(url + path)
+        page.fill("#name", "rosa")
+        page.fill("#password", "una clave larga")
+        page.get_by_role("button", name="Entrar").click()
+        page.wait_for_url(url + path)
+
+    try:
+        page, other = context.new_page(), context.new_page()
+        sign_in(page, f"/sessions/{office.session}")
+        row = page.locator("#sheet tbody tr").nth(1)
+        expire()
+        row.locator("[data-cell=post_score]").fill("13")
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_contain_text("Su sesión venció")
+        expect(row.locator("[data-state]")).to_have_text("!")
+        page.fill("#q", "huaman")
+        page.wait_for_timeout(500)
+        assert page.locator("#hits #password").count() == 0
+        sign_in(other, "/participants")
+        expect(row.locator("[data-cell=post_score]")).to_have_attribute("data-was", "13", timeout=15000)
+        page.fill("#q", "quispe")
+        expect(page.locator("#hits li").first).to_be_visible()
+
+        page.goto(url + f"/sessions/{office.session}/edit")
+        state = page.locator("[data-draft-state]")
+        expire()
+        page.fill("#f-venue", "Local de la red")
+        expect(state).to_contain_text("Su sesión venció")
+        page.get_by_role("button", name="Guardar").click()
+        page.wait_for_timeout(500)
+        expect(page.locator("#f-venue")).to_have_value("Local de la red")
+        sign_in(other, "/participants")
+        expect(state).to_have_text("Borrador guardado.", timeout=15000)
+        expire()
+        page.get_by_role("button", name="Guardar").click()
+        expect(page.locator("main")).to_contain_text("Su sesión venció: entre otra vez")
+        page.fill("#name", "rosa")
+        page.fill("#password", "una clave larga")
+        page.get_by_role("button", name="Entrar").click()
+        expect(page.locator("#f-venue")).to_have_value("Local de la red")
+        page.get_by_role("button", name="Guardar").click()
+        expect(page.locator(".notice")).to_contain_text("Guardado")
+        assert office.value("SELECT venue FROM training_session WHERE id = ?", office.session) == "Local de la red"
+    finally:
+        context.close()
+        server.terminate()
+        server.wait(10)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         office = Office(folder)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
-            for journey in (all_pages, attendance_sheet, slow_line, without_scripts, import_file, sync_unreachable):
+            for journey in (all_pages, attendance_sheet, slow_line, without_scripts, import_file, session_ended, sync_unreachable):
                 journey(browser, office)
                 print(f"ok  {journey.__name__}", flush=True)
         finally:

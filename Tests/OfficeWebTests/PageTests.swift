@@ -209,6 +209,54 @@ struct PageTests {
     #expect(try bench.count("SELECT count(*) FROM sync_capture WHERE table_no = 0") == 0)
   }
 
+  @Test("a draft keeps all the answers of a field that takes several, and that there are none")
+  func severalInDraft() async throws {
+    let bench = try OfficeBench()
+    try bench.replica.execute(
+      """
+      INSERT INTO session_indicator(session_id, indicator_id)
+      SELECT 's-1', id FROM indicator WHERE computation = 'count_sessions' ORDER BY id LIMIT 2
+      """)
+    let browser = try bench.browser()
+    let page = try await browser.get("/sessions/s-1/edit").text
+    let was = page.after("name=\"was.indicators\" value=\"")
+    let both = was.split(separator: ";").map(String.init)
+    #expect(both.count == 2)
+    let sent = [
+      ("was.venue", ""), ("venue", "Local B"), ("sent.indicators", "1"), ("was.indicators", was),
+    ]
+    let chosen = both.map { ("indicators", $0) }
+    _ = try await browser.script("/drafts", [("_draft", "session/s-1")] + sent + chosen)
+    let kept = try await browser.get("/sessions/s-1/edit").text
+    #expect(kept.contains("Local B"))
+    for one in both {
+      #expect(kept.contains("name=\"indicators\" value=\"\(one)\" checked"))
+    }
+    _ = try await browser.script("/drafts", [("_draft", "session/s-1")] + sent)
+    let none = try await browser.get("/sessions/s-1/edit").text
+    #expect(none.contains("name=\"was.indicators\" value=\"\(was)\""))
+    #expect(!none.contains(" checked"))
+  }
+
+  @Test("a person marked by mistake is taken out of the session again, and stays on record")
+  func removed() async throws {
+    let bench = try OfficeBench()
+    let browser = try bench.browser()
+    let row = "/sessions/s-1/rows/p-1"
+    #expect(try await browser.get(row).text.contains("href=\"\(row)/remove\""))
+    #expect(try await browser.get(row).text.contains("href=\"/history/attendance/s-1/p-1\""))
+    let asked = try await browser.get(row + "/remove")
+    #expect(asked.text.contains("¿Quitar a esta persona de la sesión?"))
+    #expect(asked.text.contains("action=\"\(row)/remove\""))
+    let auditor = try bench.browser(roles: [.auditor])
+    #expect(try await auditor.get(row + "/remove").status == .forbidden)
+    #expect(try await auditor.post(row + "/remove", []).status == .forbidden)
+    #expect(try await browser.post(row + "/remove", []).location == "/sessions/s-1")
+    #expect(try bench.count("SELECT count(*) FROM attendance") == 0)
+    #expect(try bench.count("SELECT count(*) FROM participant") == 3)
+    #expect(try await browser.post(row + "/remove", []).status == .notFound)
+  }
+
   @Test("a block from a spreadsheet is shown before it is taken, and taken as shown")
   func pasted() async throws {
     let bench = try OfficeBench()

@@ -123,6 +123,42 @@ struct SafetyTests {
     #expect(kept == 0)
   }
 
+  @Test("when a session has ended, scripts and forms are told so, and the way back leads to the page")
+  func ended() async throws {
+    let site = try SmallSite(.network(isSecure: false))
+    try site.site.users.add(
+      WebUser(name: "rosa", fullName: "Rosa", roles: [.registrar]), password: "una frase larga",
+      now: site.replicas.clock.now)
+    let browser = site.browser()
+    let signIn = [("name", "rosa"), ("password", "una frase larga"), ("next", "/")]
+    _ = try await browser.post("/sign-in", signIn, token: try await browser.token(on: "/sign-in"))
+    let token = try await browser.token()
+    try site.site.replica.write { db in
+      try db.execute(sql: "UPDATE web_session SET seen_at = seen_at - 13 * 3600000")
+    }
+    var headers = HTTPFields()
+    headers[try #require(HTTPFields.Element.Name("X-Quipu-Script"))] = "1"
+    let script = try await browser.post("/write", [], token: token, headers: headers)
+    #expect(script.status == .unauthorized)
+    #expect(script.text.contains("Su sesión venció"))
+    headers = HTTPFields()
+    headers[.referer] = "http://127.0.0.1:8585/?said=x"
+    let form = try await browser.post("/write", [], token: token, headers: headers)
+    #expect(form.location == "/sign-in?next=%2F%3Fsaid%3Dx&ended=1")
+    headers[.referer] = "http://example.org/?said=x"
+    let foreign = try await browser.post("/write", [], token: token, headers: headers)
+    #expect(foreign.location == "/sign-in?ended=1")
+    let page = try #require(try await browser.get("/").location)
+    #expect(page == "/sign-in?next=%2F&ended=1")
+    #expect(try await browser.get(page).text.contains("Su sesión venció"))
+    #expect(try await browser.get("/token").location?.hasPrefix("/sign-in") == true)
+
+    _ = try await browser.post("/sign-in", signIn, token: try await browser.token(on: "/sign-in"))
+    #expect(try await browser.post("/write", [], token: token).status == .forbidden)
+    let renewed = try await browser.get("/token").text.after("\"token\":\"")
+    #expect(try await browser.post("/write", [], token: renewed).status == .seeOther)
+  }
+
   @Test(
     "the cookie cannot be read by scripts, is not sent from other sites, and is not the kept secret"
   )

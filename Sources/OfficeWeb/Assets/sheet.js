@@ -10,16 +10,11 @@
   const list = document.getElementById("hits");
   const say = document.getElementById("said");
   const words = sheet.dataset;
-  const token = finder.elements._token.value;
   const tbody = () => sheet.querySelector("tbody");
 
   const announce = (text) => { say.textContent = text; };
 
-  async function send(where, fields) {
-    const body = new URLSearchParams(fields);
-    body.set("_token", token);
-    return fetch(where, { method: "POST", body, headers: { "X-Quipu-Script": "1" } });
-  }
+  const send = (where, fields) => sendForm(where, new URLSearchParams(fields));
 
   async function problem(answer) {
     try { const told = await answer.json(); return `${told.message} ${told.hint || ""}`.trim(); }
@@ -246,7 +241,8 @@
     if (!answer || (!answer.ok && answer.status !== 409)) {
       mark.textContent = "!";
       announce(answer ? await problem(answer) : words.unsaved);
-      if (!answer) setTimeout(() => save(row), 4000);
+      // It waits for the line, or until somebody has signed in again.
+      if (!answer || answer.status === 401) row.timer = setTimeout(() => save(row), 4000);
       return;
     }
     const told = await answer.json();
@@ -362,7 +358,7 @@
   });
   window.addEventListener("beforeunload", (event) => {
     for (const cell of sheet.querySelectorAll("[data-cell]")) {
-      if (cell.value.trim() !== cell.dataset.was && !cell.hasAttribute("aria-invalid")) {
+      if (cell.value.trim() !== cell.dataset.was) {
         save(cell.closest("tr"));
         event.preventDefault();
         return;
