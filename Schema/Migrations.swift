@@ -45,6 +45,7 @@ public enum Migrations {
     migration("v0008_import_runs", PackageResources.v0008_import_runs_sql),
     migration("v0010_web", PackageResources.v0010_web_sql),
     migration("v0011_period_reports", PackageResources.v0011_period_reports_sql),
+    migration("v0012_forget", PackageResources.v0012_forget_sql),
   ]
 
   private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

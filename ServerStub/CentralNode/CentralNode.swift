@@ -129,6 +129,7 @@ public struct CentralNode: Sendable {
     answer.released = try released()
     answer.withheld = try replica.withheld()
     answer.erasures = try replica.erasures(after: hello.erasure)
+    answer.erasure = try replica.lastErasure()
     return answer
   }
 
@@ -157,6 +158,7 @@ public struct CentralNode: Sendable {
     let isRelayed = try push.changesets.allSatisfy {
       try codec.decodeHeader($0.header).header.node != caller.node
     }
+    if try replica.carryOut(push.erasures) > 0 { try snapshots.forget() }
     let merge = try log.append(push.changesets, skippingForks: isRelayed)
     let head = try log.head(of: caller.node)
     var answer = PushAnswer(

@@ -38,7 +38,7 @@ final class SnapshotStore: Sendable {
     self.replica = replica
     self.now = now
     self.randomBytes = randomBytes
-    folder = URL(filePath: replica.path + ".snapshots", directoryHint: .isDirectory)
+    folder = URL(filePath: replica.snapshotFolder, directoryHint: .isDirectory)
   }
 
   /// A piece of the snapshot asked for; of a recent one where none is named.

@@ -1,5 +1,6 @@
 import GRDB
 import Replica
+import SyncModel
 import Trainings
 
 #if canImport(FoundationEssentials)
@@ -90,6 +91,11 @@ struct BackupFile {
           code: "replica_damaged", message: texts.damaged(path, complaints.first ?? ""),
           status: .damaged)
       }
+      if let fault = try Books.fault(db) {
+        throw Failure(
+          code: "rows_differ", message: texts.damaged(path, fault), hint: texts.rowsHint,
+          status: .damaged)
+      }
       return try Self.content(db)
     }
   }
@@ -158,6 +164,13 @@ struct BackupTexts {
     language.pick("«\(path)» está dañada: \(what)", "\"\(path)\" is damaged: \(what)")
   }
 
+  var rowsHint: String {
+    language.pick(
+      "Si es una copia, use otra anterior. Si se hacía una copia, corra antes `quipu check`, que registra lo que se escribió sin el programa.",
+      "If it is a backup, use an earlier one. If one was being made, run `quipu check` first: it records what was written without the program."
+    )
+  }
+
   func sealed(_ path: String) -> String {
     language.pick("«\(path)» está cifrada", "\"\(path)\" is sealed")
   }
@@ -204,7 +217,10 @@ struct BackupTexts {
   }
 
   func restored(_ path: String, _ content: BackupFile.Content) -> String {
-    language.pick(
+    if content.office == NodeFacts.centralOffice {
+      return restoredCentre(path, content)
+    }
+    return language.pick(
       """
       Réplica restaurada: \(path) (\(content.office), \(content.rows) filas).
       En la próxima sincronización toma una identidad nueva y recupera lo que la central tiene.
@@ -212,6 +228,20 @@ struct BackupTexts {
       """
       Replica restored: \(path) (\(content.office), \(content.rows) rows).
       At its next sync it takes a new identity and gets back what the centre has.
+      """)
+  }
+
+  private func restoredCentre(_ path: String, _ content: BackupFile.Content) -> String {
+    language.pick(
+      """
+      Nodo central restaurado: \(path) (\(content.rows) filas).
+      En su próxima sincronización las oficinas devuelven lo que aquí falta, también las eliminaciones de datos personales.
+      Revise con `quipu-central nodes list`: lo que se inscribió después de la copia se inscribe otra vez, y lo que se revocó se revoca otra vez.
+      """,
+      """
+      Central node restored: \(path) (\(content.rows) rows).
+      At their next sync the offices give back what is missing here, erasures of personal data included.
+      Look at `quipu-central nodes list`: what was enrolled since the backup is enrolled again, and what was revoked is revoked again.
       """)
   }
 }

@@ -1,4 +1,4 @@
-import GRDB
+public import GRDB
 public import SyncModel
 
 #if canImport(FoundationEssentials)
@@ -127,6 +127,14 @@ extension Replica {
       try GRDB.Row.fetchAll(db, sql: "SELECT number, carried_out_at FROM sync_erasure ORDER BY 1")
         .map { ($0[0], $0[1]) }
     }
+  }
+
+  /// Whether values of a row were erased, so that whatever is written to them is erased again.
+  public static func isErased(_ db: Database, table: String, key: [CellValue]) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM sync_erased WHERE table_name = ? AND key = ?)"),
+      arguments: [table, Data(DeadRow.key(key))]) ?? false
   }
 
   /// Erasures after a number, as the centre signed them.

@@ -19,6 +19,9 @@ public final class Replica: Sendable {
   /// The file.
   public let path: String
 
+  /// Where a central node keeps copies of its content for new replicas.
+  public var snapshotFolder: String { path + ".snapshots" }
+
   let environment: ReplicaEnvironment
   let schema: ReplicaSchema
   private let application: DatabasePool

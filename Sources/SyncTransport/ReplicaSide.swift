@@ -94,6 +94,8 @@ public struct ReplicaSide: Sendable {
       try auditIfDue()
       _ = try replica.seal()
       return .done
+    case .loadErasures(let number):
+      return .erasures(try replica.erasures(after: number))
     case .loadOwn(let sequence, let maxBytes):
       let changesets = try replica.ownChangesets(after: sequence, maxBytes: maxBytes)
       if let first = changesets.first { try checkSize(first) }

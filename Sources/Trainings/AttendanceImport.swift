@@ -1,4 +1,6 @@
 import GRDB
+import Replica
+import SyncModel
 
 /// Takes rows of attendance: each is a person in a session.
 struct AttendanceImport: RowImporter {
@@ -166,7 +168,10 @@ struct AttendanceImport: RowImporter {
     }
     let derived = Identity.participant(
       documentType: document.type, documentNumber: document.number)
-    return (try people.contains(derived) ? environment.newID() : derived, true)
+    guard try people.contains(derived) else { return (derived, true) }
+    // Without its document nobody finds an erased person; the same file must not make it twice.
+    let isErased = try Replica.isErased(db, table: "participant", key: [.text(derived)])
+    return isErased ? (derived, false) : (environment.newID(), true)
   }
 
   private mutating func change(

@@ -29,6 +29,7 @@ struct ReleasedMigrationTests {
       "v0011_period_reports.sql",
       "504f93c7da3414cfc39acfd2bd0fdd6cf66d7273965a7683c7c56bf87d3ba509"
     ),
+    ("v0012_forget.sql", "5f539b72e0e6323b4ec2be1ac28fd58df773ca0472661441a788ef2c4acbf8b2"),
   ]
 
   @Test("a released migration is never edited")

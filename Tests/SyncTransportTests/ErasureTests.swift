@@ -104,6 +104,47 @@ struct ErasureTests {
     }
   }
 
+  @Test(
+    "a centre that was put back from before an erasure gets the order back, and nothing comes back")
+  func restoredCentre() async throws {
+    let network = try Network()
+    let (central, node) = try network.central()
+    let backup = network.replicas.folder.file("backup.sqlite")
+    let (cusco, puno) = try await network.serving(node) { url in
+      let cusco = try await network.enrolled("cusco", at: url, by: node)
+      let puno = try await network.enrolled("puno", at: url, by: node)
+      try cusco.replica.execute(
+        "INSERT INTO member(id, title, score) VALUES ('m', '\(secret)', 3), ('n', 'Other', 4)")
+      for office in [cusco, puno, cusco] { _ = try await office.client.sync(office.replica) }
+      let copy = try DatabaseQueue(path: backup)
+      try central.read { db in try copy.inDatabase { try db.backup(to: $0) } }
+      try copy.close()
+      _ = try central.erase([
+        RowErasure(table: "member", key: [.text("m")], replacements: ["title": .text("(erased)")])
+      ])
+      for office in [cusco, puno] { _ = try await office.client.sync(office.replica) }
+      return (cusco, puno)
+    }
+    let path = central.path
+    try central.close()
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+    try FileManager.default.copyItem(atPath: backup, toPath: path)
+    let (restored, again) = try network.central()
+    try await network.serving(again) { (url: String) async throws in
+      #expect(try stands(secret, in: restored))
+      for office in [puno, cusco, puno] {
+        #expect(try await office.client.sync(office.replica, url: url).verified == true)
+      }
+      for replica in [restored, cusco.replica, puno.replica] {
+        #expect(try !stands(secret, in: replica), "\(replica.path)")
+        #expect(try replica.dump("member") == restored.dump("member"))
+        #expect(try replica.check().isHealthy)
+      }
+    }
+  }
+
   @Test("an order that the centre did not sign is refused, and a changeset is no order")
   func forged() async throws {
     let network = try Network()

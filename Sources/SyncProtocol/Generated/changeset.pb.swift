@@ -765,6 +765,10 @@ nonisolated struct WireHelloAnswer: Sendable {
   /// Clears the value of `released`. Subsequent reads from it will return its default value.
   mutating func clearReleased() {self._released = nil}
 
+  /// The last erasure that the centre knows of. A caller that knows of later ones met the centre before a backup was put
+  /// back, and pushes them.
+  var erasure: Int64 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -845,6 +849,9 @@ nonisolated struct WirePush: Sendable {
   // methods supported on all messages.
 
   var changesets: [WireChangeset] = []
+
+  /// Erasures that the centre does not know of any more.
+  var erasures: [WireChangeset] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1822,7 +1829,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".HelloAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0\u{1}erasure\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1846,6 +1853,7 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 14: try { try decoder.decodeRepeatedMessageField(value: &self.withheld) }()
       case 15: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
       case 16: try { try decoder.decodeSingularMessageField(value: &self._released) }()
+      case 17: try { try decoder.decodeSingularInt64Field(value: &self.erasure) }()
       default: break
       }
     }
@@ -1904,6 +1912,9 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._released {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
     } }()
+    if self.erasure != 0 {
+      try visitor.visitSingularInt64Field(value: self.erasure, fieldNumber: 17)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1924,6 +1935,7 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.withheld != rhs.withheld {return false}
     if lhs.erasures != rhs.erasures {return false}
     if lhs._released != rhs._released {return false}
+    if lhs.erasure != rhs.erasure {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2055,7 +2067,7 @@ nonisolated extension WireNewIdentityAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WirePush: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Push"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0\u{1}erasures\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2064,6 +2076,7 @@ nonisolated extension WirePush: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.changesets) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
       default: break
       }
     }
@@ -2073,11 +2086,15 @@ nonisolated extension WirePush: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.changesets.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.changesets, fieldNumber: 1)
     }
+    if !self.erasures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WirePush, rhs: WirePush) -> Bool {
     if lhs.changesets != rhs.changesets {return false}
+    if lhs.erasures != rhs.erasures {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

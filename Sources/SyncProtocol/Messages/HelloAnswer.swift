@@ -44,6 +44,8 @@ public struct HelloAnswer: SyncMessage {
   public var withheld: [WithheldChange] = []
   /// Erasures after the caller's last one.
   public var erasures: [SignedChangeset] = []
+  /// The last erasure that the centre knows of; 0 when none.
+  public var erasure: Int64 = 0
 
   /// An answer of all its parts but those that are empty at most centres.
   public init(
@@ -89,6 +91,7 @@ public struct HelloAnswer: SyncMessage {
       $0.released = released.wire
       $0.withheld = withheld.map(\.wire)
       $0.erasures = erasures.map(\.wire)
+      $0.erasure = erasure
     }.serializedBytes()
   }
 
@@ -112,5 +115,6 @@ public struct HelloAnswer: SyncMessage {
     released = try readingPart { try Knowledge(wire.released) }
     withheld = try WithheldChange.all(wire.withheld)
     erasures = try SignedChangeset.all(wire.erasures)
+    erasure = max(0, wire.erasure)
   }
 }

@@ -99,6 +99,8 @@ extension SyncSession {
     /// Keep in quarantine what the centre does not let pass, admit what it does again, carry
     /// erasures out, and keep what every node has seen; answered by ``Event/obeyed(_:)``.
     case obey(Orders)
+    /// Read the erasures after a number; answered by ``Event/erasures(_:)``.
+    case loadErasures(after: Int64)
     /// Read own changesets after a sequence; answered by ``Event/loaded(_:next:)``.
     case loadOwn(after: Int64, maxBytes: Int)
     /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered
@@ -193,6 +195,8 @@ extension SyncSession {
     case done
     /// Changesets from the replica, and where those after them begin.
     case loaded([SignedChangeset], next: Int64?)
+    /// Erasures that the centre lacks.
+    case erasures([SignedChangeset])
     /// The centre took a push.
     case pushed(PushAnswer)
     /// A piece of the centre's log.

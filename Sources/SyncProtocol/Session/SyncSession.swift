@@ -35,6 +35,7 @@ public struct SyncSession: Sendable {
     case adopting
     case preparing
     case obeying
+    case returningErasures
     case pushing
     case acknowledging
     case relaying(next: Int64?)
@@ -126,6 +127,13 @@ public struct SyncSession: Sendable {
     case (.preparing, .done): return obey()
     case (.obeying, .obeyed(let done)):
       note(done)
+      return returnErasures()
+    case (.returningErasures, .erasures(let orders)):
+      var push = Push(changesets: [])
+      push.erasures = orders
+      return call(.push(push))
+    case (.returningErasures, .pushed):
+      consecutiveFailures = 0
       return loadOwn()
     case (.pushing, .loaded(let changesets, _)): return try push(changesets)
     case (.pushing, .pushed(let answer)): return try acknowledge(answer)
@@ -253,6 +261,13 @@ public struct SyncSession: Sendable {
   }
 
   // MARK: - Push
+
+  /// Before anything else: what a restored centre has forgotten to be erased must not come back from it.
+  private mutating func returnErasures() -> Action {
+    guard let local, let centre, local.erasure > centre.erasure else { return loadOwn() }
+    phase = .returningErasures
+    return .loadErasures(after: centre.erasure)
+  }
 
   private mutating func loadOwn() -> Action {
     phase = .pushing

@@ -56,6 +56,8 @@ struct PrivacyErase: Subcommand {
     }
     let rows = try Self.erasures(replica, person)
     let number = try replica.erase(rows)
+    // Made anew for the next new replica.
+    try? FileManager.default.removeItem(atPath: replica.snapshotFolder)
     let files = Self.otherFiles(replica)
     try invocation.print(
       .object([
