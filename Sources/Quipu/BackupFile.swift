@@ -44,6 +44,8 @@ struct BackupFile {
     configuration.readonly = true
     configuration.busyMode = .timeout(30)
     let origin = try DatabaseQueue(path: source, configuration: configuration)
+    _ = FileManager.default.createFile(
+      atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
     let copy = try DatabaseQueue(path: draft)
     let expected = try origin.read { db in
       try copy.inDatabase { try db.backup(to: $0) }

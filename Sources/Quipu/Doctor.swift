@@ -30,7 +30,11 @@ struct Surroundings {
   var now: Int64
   var isCentral: Bool
   var isEnrolled: Bool
+  /// Whether the key that signs this replica's changes is there.
+  var hasKey: Bool
   var counts: ReplicaCounts
+  /// Why changes are in quarantine.
+  var quarantineReasons: Set<QuarantineReason>
   var carried: Int
   var lastSync: Int64?
   var verified: Bool?
@@ -45,7 +49,11 @@ struct Surroundings {
     isCentral = try replica.identity().office == "central"
     let credential = CredentialFile(besideReplica: replica.path)
     isEnrolled = try credential.load().enrolment != nil
+    hasKey =
+      try FileSigningKeys(file: credential).publicKey(
+        of: replica.identity().id, creating: false) != nil
     counts = try replica.counts()
+    quarantineReasons = try counts.quarantined > 0 ? Set(replica.quarantine().map(\.reason)) : []
     carried = try replica.carriedChanges()
     lastSync = try replica.setting(SyncSettings.lastSync).flatMap { Int64($0) }
     verified = try replica.setting(SyncSettings.verified).flatMap { Bool($0) }
@@ -83,18 +91,23 @@ struct Surroundings {
           "Run chmod 600 on the .credential file beside the replica."
         ), true)
     }
-    if counts.quarantined > 0 {
+    if !hasKey {
       add(
-        "quarantine",
+        "no_key",
         (
-          "\(counts.quarantined) cambios esperan en cuarentena.",
-          "Suele bastar con actualizar este programa; si siguen ahí, avise a la central."
+          "Falta la clave con que esta réplica firma: el archivo .credential no está junto a ella.",
+          isCentral
+            ? "Ponga de nuevo el archivo .credential de la copia; sin él las oficinas no aceptan lo que la central escriba."
+            : "Si el archivo está en otra parte, póngalo de nuevo; si se perdió, pida un código e inscríbase otra vez: nada de lo escrito se pierde."
         ),
         (
-          "\(counts.quarantined) changes wait in quarantine.",
-          "Upgrading this program is usually enough; if they stay, tell the centre."
+          "The key that signs for this replica is missing: the .credential file is not beside it.",
+          isCentral
+            ? "Put the .credential file back from the backup; without it offices refuse what the centre writes."
+            : "If the file is elsewhere, put it back; if it is lost, ask for a code and enroll again: nothing that was written is lost."
         ), true)
     }
+    if counts.quarantined > 0 { addQuarantine(add) }
     if counts.held > 0 {
       add(
         "held",
@@ -132,6 +145,33 @@ struct Surroundings {
   }
 
   private typealias Add = (String, (String, String), (String, String), Bool) -> Void
+
+  private func addQuarantine(_ add: Add) {
+    let message = (
+      counts.quarantined == 1
+        ? "1 cambio espera en cuarentena." : "\(counts.quarantined) cambios esperan en cuarentena.",
+      counts.quarantined == 1
+        ? "1 change waits in quarantine." : "\(counts.quarantined) changes wait in quarantine."
+    )
+    let remedy: (String, String) =
+      if quarantineReasons == [.scope] {
+        (
+          "Son de registros que solo su propia oficina puede cambiar: que lo haga ella, o que la central lo permita (quipu-central scope).",
+          "They are of records that only their own office may change: let that office change them, or the centre allow it (quipu-central scope)."
+        )
+      } else if isCentral {
+        (
+          "Suele bastar con actualizar la central; si siguen ahí, vea cuáles son en la página Cuarentena.",
+          "Upgrading the central node is usually enough; if they stay, see which they are on the page Quarantine."
+        )
+      } else {
+        (
+          "Suele bastar con actualizar este programa; si siguen ahí, avise a la central.",
+          "Upgrading this program is usually enough; if they stay, tell the centre."
+        )
+      }
+    add("quarantine", (message.0, remedy.0), (message.1, remedy.1), true)
+  }
 
   private func addSync(_ add: Add) {
     if !isEnrolled {

@@ -315,9 +315,16 @@ struct ChangesetWriter {
       schemaVersion: engine.program.version, clockOffsetMilliseconds: clock.offset,
       sealedAtMilliseconds: clock.now, groupContinues: groupContinues)
     let keys = engine.environment.keys
-    let signs = engine.signs
     let (changeset, hash) = try engine.environment.codec.encode(header: header, groups: groups) {
-      signs ? try keys.sign($0, as: header.node) : []
+      guard engine.signs else { return [] }
+      do {
+        return try keys.sign($0, as: header.node)
+      } catch {
+        let isMissing = try keys.publicKey(of: header.node, creating: false) == nil
+        guard isMissing, !own.facts.isCentral else { throw error }
+        // An office goes on; what is not signed is written again under its next identity.
+        return []
+      }
     }
     try engine.appendToLog(
       changeset, header: header, author: engine.ownNode, state: "applied",

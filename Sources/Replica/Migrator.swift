@@ -33,6 +33,8 @@ enum Migrator {
     let target = "\(path).before-\(stamp).sqlite"
     guard !FileManager.default.fileExists(atPath: target) else { return }
     do {
+      _ = FileManager.default.createFile(
+        atPath: target, contents: nil, attributes: [.posixPermissions: 0o600])
       let expected = try queue.inDatabase { db in
         try db.execute(sql: "VACUUM INTO ?", arguments: [target])
         return try content(db)

@@ -139,6 +139,9 @@ public final class Replica: Sendable {
       throw ReplicaError(.exists(path: path))
     }
     do {
+      // It will hold personal data: for its owner alone, unless somebody says otherwise.
+      _ = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
       let replica = try Replica(path: path, schema: schema, environment: environment)
       try replica.prepare(office: office, label: label)
       return replica

@@ -51,6 +51,30 @@ struct BackupTests {
     #expect(left.allSatisfy { !$0.hasSuffix(".partial") && !$0.hasSuffix(".packed") })
   }
 
+  @Test("a backup in which a name was changed is not what was backed up")
+  func changedName() throws {
+    let workplace = try office()
+    let path = workplace.path("copia.sqlite")
+    func run(_ command: String) throws -> Outcome {
+      try Programs.run(
+        "quipu", ["--replica", workplace.path("cusco.sqlite"), "backup", command, path, "--json"])
+    }
+    #expect(try run("create").status == 0)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    let script = """
+      import sqlite3, sys
+      backup = sqlite3.connect(sys.argv[1])
+      backup.execute("DROP TRIGGER sync_capture_participant_update")
+      backup.execute("UPDATE participant SET given_names = 'Eva' WHERE rowid = 1")
+      backup.commit()
+      """
+    #expect(try Programs.run("env", ["python3", "-c", script, path]).status == 0)
+    let told = try run("verify")
+    #expect(told.status == 7)
+    #expect(try told.problem().code == "rows_differ")
+  }
+
   @Test("a sealed backup opens with its passphrase alone, and a damaged one is said to be damaged")
   func refused() throws {
     let workplace = try office()

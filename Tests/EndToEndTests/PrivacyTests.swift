@@ -36,6 +36,11 @@ struct PrivacyTests {
     let number = try #require(person["document_number"] as? String)
     let surname = try #require(person["paternal_surname"] as? String)
 
+    func counted(_ json: String) throws -> Int? {
+      (try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Any])?.count
+    }
+    let attended = try work.quipu("central", "export", "attendance", "--format", "json")
+    let counts = ["participant": people.count, "attendance": try counted(attended.output)]
     let access = try work.quipu("central", "privacy", "access", id, "--json").document(Access.self)
     #expect(access.participants.contains(id))
     #expect(Set(access.rows.map(\.table)).isSuperset(of: ["participant", "attendance"]))
@@ -64,9 +69,14 @@ struct PrivacyTests {
     #expect(orders.map(\.erasure) == [1])
     #expect(orders.first?.confirmed.map(\.office) == ["cusco"])
     #expect(orders.first?.pending.isEmpty == true)
-    // The same file again: nothing comes back into the row that was erased.
+    // The same file again: nothing comes back, neither into the row that was erased nor beside it.
     try #require([0, 3].contains(work.importFiles("cusco").status))
     _ = try work.sync("cusco")
+    for table in ["participant", "attendance"] {
+      let again = try work.quipu("central", "export", table, "--format", "json").output
+      #expect(!again.contains("\"\(number)\""))
+      #expect(try counted(again) == counts[table], "\(table)")
+    }
     let history = try work.quipu("central", "history", "participant", id, "--json").output
     #expect(!history.contains(surname) && history.contains("(borrado)"))
     #expect(try work.quipu("central", "check").status == 0)

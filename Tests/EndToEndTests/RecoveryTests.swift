@@ -81,6 +81,19 @@ struct RecoveryTests {
     #expect(copied.verified == true)
     #expect(try work.digests("copy")["training_session"]?.rows == 5)
 
+    // A copy of the database alone cannot sign: it is sound, says what is missing, and loses nothing.
+    try FileManager.default.copyItem(
+      atPath: work.path("cusco.sqlite"), toPath: work.path("alone.sqlite"))
+    try add(work, "alone", "CUS-7")
+    let checked = try work.quipu("alone", "check", "--json")
+    #expect(checked.status == 3 && checked.output.contains("no_key"), "\(checked.errors)")
+    #expect(try work.quipu("alone", "backup", "create", work.path("alone.bak")).status == 0)
+    #expect(try work.quipu("alone", "sync").status == 5)
+    try work.enroll("cusco", named: "alone")
+    #expect(try sync(work, "alone").verified == true)
+    #expect(try work.digests("central")["training_session"]?.rows == 6)
+    _ = try sync(work, "copy")
+
     // The centre is put back from a backup, first by the command, then by copying the file.
     let backup = try Programs.run(
       "quipu", ["--replica", work.path("central.sqlite"), "backup", "create", work.path("c.bak")])
@@ -104,7 +117,7 @@ struct RecoveryTests {
     let told = try sync(work, "copy")
     #expect(told.events == ["centre_restored"])
     #expect(told.verified == true)
-    #expect(try work.digests("copy")["training_session"]?.rows == 8)
+    #expect(try work.digests("copy")["training_session"]?.rows == 9)
     #expect(try work.digests("copy") == work.digests("central"))
 
     work.stopServer()
@@ -117,7 +130,7 @@ struct RecoveryTests {
     _ = try sync(work, "cusco")
     #expect(try sync(work, "cusco").verified == true)
     #expect(try work.digests("cusco") == work.digests("central"))
-    #expect(try work.digests("cusco")["training_session"]?.rows == 8)
+    #expect(try work.digests("cusco")["training_session"]?.rows == 9)
     #expect(try work.quipu("central", "check").status == 0)
   }
 }

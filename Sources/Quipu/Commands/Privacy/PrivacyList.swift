@@ -20,6 +20,8 @@ struct PrivacyList: Subcommand {
     var node: String
     var office: String
     var done: Int64
+    /// Whether nobody waits for it any more: it has another identity now, or was away for too long.
+    var isLapsed: Bool
   }
 
   func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -31,11 +33,12 @@ struct PrivacyList: Subcommand {
       return try Row.fetchAll(
         db,
         sql: """
-          SELECT lower(hex(a.node)), a.office, coalesce(max(p.erasure), 0)
+          SELECT lower(hex(a.node)), a.office, coalesce(max(p.erasure), 0),
+            max(p.lapsed_at) IS NOT NULL
           FROM central_node_access a LEFT JOIN central_node_position p ON p.node = a.node
           WHERE a.revoked_at IS NULL GROUP BY 1, 2 ORDER BY 2, 1
           """
-      ).map { Confirmation(node: $0[0], office: $0[1], done: $0[2]) }
+      ).map { Confirmation(node: $0[0], office: $0[1], done: $0[2], isLapsed: $0[3]) }
     }
     try invocation.print(
       .array(erasures.map { Self.document($0.number, $0.at, nodes) }),
@@ -54,7 +57,10 @@ struct PrivacyList: Subcommand {
       guard let nodes else { return .null }
       return .array(
         nodes.filter(isWanted).map { node -> JSONValue in
-          .object([("office", .string(node.office)), ("node", .string(node.node))])
+          .object([
+            ("office", .string(node.office)), ("node", .string(node.node)),
+            ("lapsed", .bool(node.isLapsed)),
+          ])
         })
     }
     return .object([
@@ -69,7 +75,10 @@ struct PrivacyList: Subcommand {
     let head = language.pick("Borrado \(number), \(at)", "Erasure \(number), \(at)")
     guard let nodes else { return head }
     func list(_ isWanted: (Confirmation) -> Bool) -> String {
-      let names = nodes.filter(isWanted).map { "\($0.office) \($0.node.prefix(8))" }
+      let lapsed = language.pick(" (ya no se usa)", " (no longer in use)")
+      let names = nodes.filter(isWanted).map {
+        "\($0.office) \($0.node.prefix(8))\($0.isLapsed ? lapsed : "")"
+      }
       return names.isEmpty ? "–" : names.joined(separator: ", ")
     }
     let (done, pending) = (list { $0.done >= number }, list { $0.done < number })
