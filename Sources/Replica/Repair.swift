@@ -268,11 +268,14 @@ extension EngineConnection {
     let stored = try load(index, key: found.row.key, verifying: false)
     guard stored.row != nil else { return [:] }
     var values: [Int: CellValue] = [:]
-    for (column, name) in schema.tables[index].columns.enumerated() {
-      guard let here = stored.state.cells[column + 1].only, let there = found.heads[name]?.only,
-        here.change == there.change, here.value != there.value
-      else { continue }
-      values[column] = here.value
+    let table = schema.tables[index]
+    for (column, name) in table.columns.enumerated() {
+      let there = found.heads[name] ?? []
+      guard Set(stored.state.cells[column + 1].map(\.change)) == Set(there.map(\.change)) else {
+        continue
+      }
+      let meant = there.isEmpty ? .null : table.policies[column].outcome(of: there).value
+      if stored.shown[column] != meant { values[column] = stored.shown[column] }
     }
     return values
   }
@@ -349,12 +352,5 @@ extension EngineConnection {
     stored.state.deletes = found.deletes
     stored.hadHeads = true
     try store(&stored, keep: found.isKept, cause: nil)
-  }
-}
-
-extension Array {
-  /// The element of an array of one.
-  fileprivate var only: Element? {
-    count == 1 ? first : nil
   }
 }

@@ -24,12 +24,15 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Also writes that no trigger sees.")
   var bypasses = false
 
+  @Flag(help: "Also long partitions and messages that arrive in part.")
+  var storms = false
+
   @Flag(help: "Go on after a failure.")
   var goOn = false
 
   func run() throws {
     if let seed {
-      let world = try World(seed: seed, bypasses: bypasses)
+      let world = try World(seed: seed, bypasses: bypasses, storms: storms)
       defer { if !trace { print(world.events.joined(separator: "\n")) } }
       print(try world.run(steps: steps))
       return
@@ -38,7 +41,7 @@ struct Simulate: ParsableCommand {
     var tally: [String: Int] = [:]
     var failures: [UInt64] = []
     for seed in from..<from + seeds {
-      let world = try World(seed: seed, bypasses: bypasses)
+      let world = try World(seed: seed, bypasses: bypasses, storms: storms)
       do {
         let hash = try world.run(steps: steps)
         if trace { print("\(seed) \(hash)") }

@@ -17,6 +17,8 @@ struct Line {
 
   /// Whether it is bad.
   var isLossy = true
+  /// What cuts messages and keeps nodes away for a while; nil in fair weather.
+  var storm: Storm?
   /// What will arrive once more.
   private(set) var late: [Letter] = []
 
@@ -26,6 +28,9 @@ struct Line {
     random: inout SeededGenerator
   ) throws -> SyncSession.Event {
     guard let token = node.credential?.token else { return .refused(code: "credential_missing") }
+    if isLossy, storm != nil, let event = try storm?.meet(call, from: node.name, to: centre) {
+      return event
+    }
     if isLossy {
       if random.oneIn(20) { return .unreachable }
       if random.oneIn(12) { return .broken }
@@ -48,6 +53,7 @@ struct Line {
     return letter
   }
 
+  /// What the centre makes of a request.
   private func answer(
     _ call: SyncSession.Call, token: String, centre: SimulatedNode, at time: Int64
   ) throws -> SyncSession.Event {

@@ -66,6 +66,7 @@ public final class World {
   /// What happened, one line each.
   public private(set) var events: [String] = []
   private let seed: UInt64
+  private let options: String
   private var random: SeededGenerator
   private let folder: TemporaryFolder
   private let workload: Workload
@@ -82,10 +83,13 @@ public final class World {
 
   /// A world of `seed`.
   ///
-  /// - Parameter bypasses: Whether some worlds know writes that no trigger sees; see the document for
-  ///   what these still find.
-  public init(seed: UInt64, bypasses: Bool = false) throws {
+  /// - Parameters:
+  ///   - bypasses: Whether some worlds know writes that no trigger sees.
+  ///   - storms: Whether nodes are out of reach for long, and messages arrive in part.
+  public init(seed: UInt64, bypasses: Bool = false, storms: Bool = false) throws {
     self.seed = seed
+    options = (bypasses ? " --bypasses" : "") + (storms ? " --storms" : "")
+    if storms { line.storm = Storm(seed: seed) }
     random = SeededGenerator(seed: seed)
     folder = try TemporaryFolder()
     workload = Workload(using: &random)
@@ -150,7 +154,7 @@ public final class World {
   private func fail(_ what: String) -> SimulationFailure {
     SimulationFailure(
       seed: seed, step: step, what: what, lastEvents: events.suffix(40),
-      command: "swift run Prove simulate --seed \(seed)")
+      command: "swift run Prove simulate --seed \(seed)\(options)")
   }
 
   private func note(_ kind: String, _ text: String) {

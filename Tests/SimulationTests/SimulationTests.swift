@@ -38,6 +38,19 @@ struct SimulationTests {
     try World(seed: seed).run(steps: 120)
   }
 
+  @Test(
+    "also where nodes are out of reach for long and messages arrive in part", arguments: 201...206)
+  func storms(seed: UInt64) throws {
+    try World(seed: seed, storms: true).run(steps: 120)
+  }
+
+  @Test(
+    "also where somebody writes without the triggers",
+    arguments: [6, 8, 23, 45, 59, 189, 261] as [UInt64])
+  func bypasses(seed: UInt64) throws {
+    try World(seed: seed, bypasses: true).run(steps: 120)
+  }
+
   @Test("the same seed makes the same history in another process", arguments: [7, 8] as [UInt64])
   func determinism(seed: UInt64) throws {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
