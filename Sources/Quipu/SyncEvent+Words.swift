@@ -20,8 +20,8 @@ extension SyncEvent {
         "A new replica: the centre's content was taken at once, without its history.")
     case .caughtUp:
       language.pick(
-        "Esta réplica estuvo lejos más tiempo del que la central guarda sus cambios: envió lo suyo, bajó el contenido actual y no se perdió nada.",
-        "This replica was away for longer than the centre keeps changes: it sent its own, took the present content, and nothing was lost."
+        "Esta réplica envió lo suyo y bajó entero el contenido actual de la central, porque los cambios que le faltaban ya no están uno por uno; no se perdió nada.",
+        "This replica sent its own changes and took the centre's present content whole, since the changes that it lacked are no longer there one by one; nothing was lost."
       )
     case .withheld:
       language.pick(

@@ -1,3 +1,5 @@
+import GRDB
+
 /// What can go wrong with a replica.
 public struct ReplicaError: Error, Hashable, Sendable {
   /// The reasons.
@@ -41,7 +43,9 @@ public struct ReplicaError: Error, Hashable, Sendable {
     /// It has no rowid.
     case withoutRowID
     /// REPLACE through it would delete a row without a trace.
-    case secondaryUnique
+    ///
+    /// With the index's name where somebody made it with CREATE INDEX.
+    case secondaryUnique(index: String?)
     /// A change's mask of columns has 62 bits.
     case tooManyColumns(Int)
   }
@@ -107,6 +111,8 @@ extension ReplicaError: CustomStringConvertible {
     case .inaccessible: "check that the file and its folder exist and may be written"
     case .diskFull: "free some space and repeat the command; what was saved before is unharmed"
     case .newerSchema: "upgrade this program; nothing was changed"
+    case .cannotSync(_, .secondaryUnique(let index?)):
+      "somebody made that index by hand; take it away and nothing is lost: DROP INDEX \(index.quotedDatabaseIdentifier)"
     case .cannotSync: "change the table's migration"
     case .unknownTable: "see quipu digest for the tables"
     case .unknownRow: "check the key"
@@ -124,7 +130,8 @@ extension ReplicaError.TableProblem {
     case .missing: "it does not exist"
     case .noPrimaryKey: "it has no primary key"
     case .withoutRowID: "it is declared WITHOUT ROWID"
-    case .secondaryUnique: "it has a UNIQUE constraint beside its primary key"
+    case .secondaryUnique(let index?): "its index \"\(index)\" is UNIQUE"
+    case .secondaryUnique(nil): "it has a UNIQUE constraint beside its primary key"
     case .tooManyColumns(let count): "it has \(count) columns beside its key, more than 62"
     }
   }

@@ -112,12 +112,13 @@ struct SyncedSchema: Sendable {
       guard list?["wr"] != 1 else {
         throw ReplicaError(.cannotSync(table: name, why: .withoutRowID))
       }
-      let secondaryUnique =
-        try Int.fetchOne(
-          db, sql: #"SELECT count(*) FROM pragma_index_list(?) WHERE "unique" AND origin <> 'pk'"#,
-          arguments: [name]) ?? 0
-      guard secondaryUnique == 0 else {
-        throw ReplicaError(.cannotSync(table: name, why: .secondaryUnique))
+      let unique = try Row.fetchOne(
+        db,
+        sql: #"SELECT name, origin FROM pragma_index_list(?) WHERE "unique" AND origin <> 'pk'"#,
+        arguments: [name])
+      if let unique {
+        let index: String? = unique["origin"] == "c" ? unique["name"] : nil
+        throw ReplicaError(.cannotSync(table: name, why: .secondaryUnique(index: index)))
       }
       var columns = try String.fetchAll(
         db, sql: "SELECT name FROM sync_column WHERE table_no = ? ORDER BY no", arguments: [no])

@@ -145,6 +145,15 @@ struct BypassTests {
     #expect(try lima.counts().quarantined == 0)
   }
 
+  @Test("an index that somebody made and that must not be is named, with what takes it away")
+  func uniqueIndex() throws {
+    try stranger(lima, "CREATE UNIQUE INDEX mine ON team(name)")
+    let error = #expect(throws: ReplicaError.self) { _ = try lima.check() }
+    #expect(error?.hint.contains("DROP INDEX \"mine\"") == true)
+    try stranger(lima, "DROP INDEX mine; UPDATE team SET name = 'Anna' WHERE id = 't'")
+    try expectSameAfterExchange()
+  }
+
   @Test("a row that came unseen and was deleted before anybody looked is nothing to others")
   func cameAndWent() throws {
     try unseen(lima, "INSERT INTO tag(id, label) VALUES (9, 'short')")
