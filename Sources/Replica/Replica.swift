@@ -65,7 +65,12 @@ public final class Replica: Sendable {
       // Overwriting what is freed doubles the cost of emptying the capture log; FAST does it where
       // it is free.
       try db.execute(sql: "PRAGMA secure_delete = FAST; PRAGMA cache_size = -16384")
-      if !triggers { try EngineConnection.turnTriggersOff(db) }
+      if triggers {
+        // Reports read the whole file: without a map a fifth of their time is copying pages.
+        try db.execute(sql: "PRAGMA mmap_size = 1073741824")
+      } else {
+        try EngineConnection.turnTriggersOff(db)
+      }
     }
     return configuration
   }

@@ -181,6 +181,10 @@ public struct SyncClient: Sendable {
           try replica.notePeer(central.id, has: centralKnowledge)
         }
         (report.bytesSent, report.bytesReceived) = connection.traffic
+        // A decision that came in the same sync has closed some again.
+        let open = try replica.counts()
+        report.conflicts = min(report.conflicts, open.conflicts)
+        report.quarantined = min(report.quarantined, open.quarantined)
         _ = try side.perform(.finish(report))
         // An older centre knows no reports, and the sync is done without it.
         try? await connection.report(side.report(verified: report.verified))
