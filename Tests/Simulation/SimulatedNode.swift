@@ -191,6 +191,21 @@ final class SimulatedNode {
     }
   }
 
+  /// What waits for others, and for what.
+  func held() throws -> [String] {
+    let here = try replica.knowledge()
+    let headers = try replica.read { db in
+      try Data.fetchAll(db, sql: "SELECT header FROM sync_changeset WHERE state = 'held'")
+    }
+    return try headers.map { bytes in
+      let header = try ProtobufChangesetCodec().decodeHeader(Array(bytes)).header
+      let lacking = header.knowledge.last.filter { $0.value > here.last[$0.key, default: 0] }.map {
+        "\($0.key.description.prefix(6)) \($0.value), here \(here.last[$0.key, default: 0])"
+      }
+      return "\(header.node.description.prefix(6)) \(header.sequence) lacks \(lacking.sorted())"
+    }
+  }
+
   /// Every row that is there, by table and key, each cell by column.
   func dump() throws -> [Oracle.RowName: [String: CellValue]] {
     try shell.inDatabase { db in

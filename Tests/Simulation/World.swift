@@ -509,7 +509,9 @@ public final class World {
     let report = try node.replica.check()
     guard report.isHealthy else { throw fail("\(node.name) is not healthy: \(report)") }
     let counts = try node.replica.counts()
-    guard counts.held == 0 else { throw fail("\(node.name) holds changesets back") }
+    guard counts.held == 0 else {
+      throw fail("\(node.name) holds changesets back: \(try node.held())")
+    }
     guard counts.quarantined == 0 else {
       let waiting = try node.replica.read { db in
         try String.fetchAll(
