@@ -243,7 +243,9 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["Command", "Quipu"]),
     .testTarget(
       name: "ReplicaTests",
-      dependencies: ["CSQLite", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb]),
+      dependencies: [
+        "CSQLite", "Replica", "Schema", "SyncModel", "SyncProtocol", "TestSupport", grdb,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

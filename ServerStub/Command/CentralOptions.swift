@@ -9,8 +9,12 @@ internal import Trainings
 
 /// What every command of the central node takes.
 struct CentralOptions: ParsableArguments {
-  @Option(help: "The central node's database file.", completion: .file(extensions: ["sqlite"]))
+  @Option(
+    help: help("La base de datos de la central.", "The central node's database file."),
+    completion: .file(extensions: ["sqlite"]))
   var replica: String
+  @Option(help: help("Idioma de los mensajes: es o en.", "Language of messages: es or en."))
+  var lang: Language?
 
   /// The training records with their catalogs.
   private static let schema = ReplicaSchema(
@@ -51,8 +55,12 @@ struct CentralOptions: ParsableArguments {
     guard office == CentralNode.office else {
       throw Failure(
         code: "not_central",
-        message: "\"\(replica)\" is a replica of office \"\(office)\", not of a central node",
-        hint: "name the central node's file, or make one with quipu-central init")
+        message: say(
+          "«\(replica)» es la réplica de la oficina «\(office)», no la de una central",
+          "\"\(replica)\" is a replica of office \"\(office)\", not of a central node"),
+        hint: say(
+          "indique el archivo de la central, o cree una con quipu-central init",
+          "name the central node's file, or make one with quipu-central init"))
     }
     return (try node(opened), opened)
   }

@@ -7,19 +7,27 @@ internal import Replica
 /// Makes a one-time code: `quipu-central enroll`.
 struct Enroll: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make a one-time code with which an office's replica enrols.",
-    discussion:
-      "The code is the last word printed. It is kept nowhere: pass it on by a way you trust.")
+    abstract: say(
+      "Crea un código de un solo uso con el que se inscribe la réplica de una oficina.",
+      "Make a one-time code with which an office's replica enrols."),
+    discussion: say(
+      "El código es la última palabra que se imprime. No se guarda en ninguna parte: entréguelo por una vía segura.",
+      "The code is the last word printed. It is kept nowhere: pass it on by a way you trust."))
 
   @OptionGroup var options: CentralOptions
-  @Option(help: "The office's code in the catalog, e.g. cusco.") var office: String
-  @Option(help: "What to call the replica.") var label: String?
-  @Option(help: "For how many days the code can be used.") var days = 14
-  @Flag(help: "Print one JSON document.") var json = false
+  @Option(
+    help: help(
+      "El código de la oficina en el catálogo, p. ej. cusco.",
+      "The office's code in the catalog, e.g. cusco.")) var office: String
+  @Option(help: help("Cómo llamar a la réplica.", "What to call the replica.")) var label: String?
+  @Option(help: help("Cuántos días sirve el código.", "For how many days the code can be used."))
+  var days = 14
+  @Flag(help: help("Un documento JSON.", "Print one JSON document.")) var json = false
 
   func validate() throws {
     guard (1...365).contains(days) else {
-      throw ValidationError("--days is a number from 1 to 365")
+      throw ValidationError(
+        say("--days es un número de 1 a 365", "--days is a number from 1 to 365"))
     }
   }
 
@@ -32,15 +40,23 @@ struct Enroll: AsyncParsableCommand {
     }
     guard isKnown else {
       throw Failure(
-        code: "unknown_office", message: "there is no office \"\(office)\" in the catalog",
-        hint: "see: quipu --replica \(options.replica) export office")
+        code: "unknown_office",
+        message: say(
+          "no hay ninguna oficina «\(office)» en el catálogo",
+          "there is no office \"\(office)\" in the catalog"),
+        hint: say(
+          "vea: quipu --replica \(options.replica) export office",
+          "see: quipu --replica \(options.replica) export office"))
     }
     let code = try node.register.makeCode(
       office: office, label: label, validity: Int64(days) * 86_400_000)
     if json {
       print("{\"office\":\"\(office)\",\"days\":\(days),\"code\":\"\(code)\"}")
     } else {
-      print("For office \(office), once, within \(days) days: \(code)")
+      print(
+        say(
+          "Para la oficina \(office), una sola vez, en \(days) días: \(code)",
+          "For office \(office), once, within \(days) days: \(code)"))
     }
   }
 }

@@ -3,6 +3,7 @@ internal import Foundation
 internal import GRDB
 internal import Replica
 internal import SyncProtocol
+internal import Trainings
 
 /// Why a command ended without having done its work: a stable code, a sentence, what to do, an exit
 /// status.
@@ -26,18 +27,24 @@ struct Failure: Error {
     case let error as ReplicaError:
       let isDamage = ["not_a_replica", "replica_damaged"].contains(error.code)
       self.init(
-        code: error.code, message: error.description, hint: error.hint, status: isDamage ? 7 : 1)
+        code: error.code, message: say(error.spanishMessage, error.description),
+        hint: say(error.spanishHint, error.hint), status: isDamage ? 7 : 1)
     case let error as CredentialError:
-      self.init(code: "credential_file", message: error.description, hint: "see the message")
+      self.init(
+        code: "credential_file", message: error.description,
+        hint: say("vea el mensaje", "see the message"))
     case let error as DatabaseError:
       self.init(
         code: "database", message: error.message ?? "SQLite failed with \(error.resultCode)",
-        hint: "check the disk and who owns the file")
+        hint: say(
+          "revise el disco y de quién es el archivo", "check the disk and who owns the file"))
     case is CleanExit, is ValidationError, is ExitCode: return nil
     case let error where type(of: error) is any CustomNSError.Type: return nil
     default:
       if String(describing: type(of: error)) == "CommandError" { return nil }
-      self.init(code: "failed", message: "\(error)", hint: "nothing is lost; try again")
+      self.init(
+        code: "failed", message: "\(error)",
+        hint: say("nada se ha perdido; inténtelo otra vez", "nothing is lost; try again"))
     }
   }
 

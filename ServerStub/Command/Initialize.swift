@@ -4,13 +4,16 @@ internal import CentralNode
 /// Makes a central node: `quipu-central init`.
 struct Initialize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a new central node.")
+    commandName: "init", abstract: say("Crea una central nueva.", "Make a new central node."))
 
   @OptionGroup var options: CentralOptions
-  @Option(help: "What to call it.") var label: String?
+  @Option(help: help("Cómo llamarla.", "What to call it.")) var label: String?
 
   func run() async throws {
     _ = try options.create(label: label)
-    print("A central node is ready at \(options.replica)")
+    print(
+      say(
+        "La central está lista en \(options.replica)",
+        "A central node is ready at \(options.replica)"))
   }
 }

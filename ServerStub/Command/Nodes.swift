@@ -6,7 +6,8 @@ internal import SyncModel
 /// Shows and ends credentials: `quipu-central nodes`.
 struct Nodes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "See who may sync, and end it.",
+    abstract: say(
+      "Muestra quién puede sincronizar, y le pone fin.", "See who may sync, and end it."),
     subcommands: [NodesList.self, NodesRevoke.self, NodesLapse.self, NodesResume.self],
     defaultSubcommand: NodesList.self)
 }
@@ -14,7 +15,8 @@ struct Nodes: AsyncParsableCommand {
 /// Shows credentials: `quipu-central nodes list`.
 struct NodesList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "All credentials that were given.")
+    commandName: "list",
+    abstract: say("Todas las credenciales que se dieron.", "All credentials that were given."))
 
   private struct Entry: Encodable {
     var node: String
@@ -29,7 +31,7 @@ struct NodesList: AsyncParsableCommand {
   }
 
   @OptionGroup var options: CentralOptions
-  @Flag(help: "Print one JSON document.") var json = false
+  @Flag(help: help("Un documento JSON.", "Print one JSON document.")) var json = false
 
   func run() async throws {
     let register = try options.open().node.register
@@ -50,10 +52,14 @@ struct NodesList: AsyncParsableCommand {
     }
     for entry in entries {
       let state =
-        entry.revoked.map { "revoked \($0)" } ?? entry.lastSeen.map { "seen \($0)" } ?? "never seen"
-      let lapsed = entry.lapsed.map { "  not waited for since \($0)" } ?? ""
+        entry.revoked.map { say("revocada \($0)", "revoked \($0)") } ?? entry.lastSeen.map {
+          say("vista \($0)", "seen \($0)")
+        } ?? say("nunca vista", "never seen")
+      let lapsed =
+        entry.lapsed.map { say("  no se la espera desde \($0)", "  not waited for since \($0)") }
+        ?? ""
       print(
-        "\(entry.node)  \(entry.office)  \(entry.label ?? "-")  issued \(entry.issued)  \(state)"
+        "\(entry.node)  \(entry.office)  \(entry.label ?? "-")  \(say("dada", "issued")) \(entry.issued)  \(state)"
           + lapsed)
     }
   }
@@ -67,17 +73,24 @@ struct NodesList: AsyncParsableCommand {
 struct NodesRevoke: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
-    abstract: "Refuse a node's credential from its next call on.",
-    discussion: "What the node has sent stays. It can enrol again with a new code.")
+    abstract: say(
+      "Rechaza la credencial de un nodo desde su próxima llamada.",
+      "Refuse a node's credential from its next call on."),
+    discussion: say(
+      "Lo que el nodo envió queda. Puede inscribirse otra vez con un código nuevo.",
+      "What the node has sent stays. It can enrol again with a new code."))
 
   @OptionGroup var options: CentralOptions
-  @Argument(help: "The node, or as many of its first digits as tell it apart.") var node: String
+  @Argument(
+    help: help(
+      "El nodo, o las primeras cifras que lo distingan.",
+      "The node, or as many of its first digits as tell it apart.")) var node: String
 
   func run() async throws {
     let register = try options.open().node.register
     let only = try register.node(beginningWith: node, replica: options.replica)
     _ = try register.revoke(only)
-    print("Revoked \(only)")
+    print(say("Revocado \(only)", "Revoked \(only)"))
   }
 }
 
@@ -85,35 +98,47 @@ struct NodesRevoke: AsyncParsableCommand {
 struct NodesLapse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lapse",
-    abstract: "Let compaction not wait for a node that has been silent for long.",
-    discussion:
+    abstract: say(
+      "La compactación deja de esperar a un nodo que lleva mucho tiempo callado.",
+      "Let compaction not wait for a node that has been silent for long."),
+    discussion: say(
+      "Puede volver: envía lo que no había enviado y baja de nuevo el contenido; nada se pierde.",
       "It may come back: it sends what it has not sent and takes the content anew; nothing is lost."
+    )
   )
 
   @OptionGroup var options: CentralOptions
-  @Argument(help: "The node, or as many of its first digits as tell it apart.") var node: String
+  @Argument(
+    help: help(
+      "El nodo, o las primeras cifras que lo distingan.",
+      "The node, or as many of its first digits as tell it apart.")) var node: String
 
   func run() async throws {
     let register = try options.open().node.register
     let only = try register.node(beginningWith: node, replica: options.replica)
     _ = try register.setLapsed(only, true)
-    print("Compaction does not wait for \(only)")
+    print(say("La compactación no espera a \(only)", "Compaction does not wait for \(only)"))
   }
 }
 
 /// Waits for a node again: `quipu-central nodes resume`.
 struct NodesResume: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Let compaction wait for a node again.")
+    commandName: "resume",
+    abstract: say(
+      "La compactación espera otra vez a un nodo.", "Let compaction wait for a node again."))
 
   @OptionGroup var options: CentralOptions
-  @Argument(help: "The node, or as many of its first digits as tell it apart.") var node: String
+  @Argument(
+    help: help(
+      "El nodo, o las primeras cifras que lo distingan.",
+      "The node, or as many of its first digits as tell it apart.")) var node: String
 
   func run() async throws {
     let register = try options.open().node.register
     let only = try register.node(beginningWith: node, replica: options.replica)
     _ = try register.setLapsed(only, false)
-    print("Compaction waits for \(only)")
+    print(say("La compactación espera a \(only)", "Compaction waits for \(only)"))
   }
 }
 
@@ -125,8 +150,12 @@ extension AccessRegister {
     guard let only = found.first, found.count == 1 else {
       throw Failure(
         code: "unknown_node",
-        message: "\(found.count) nodes with a good credential begin with \"\(digits)\"",
-        hint: "see: quipu-central nodes list --replica \(path)")
+        message: say(
+          "\(found.count) nodos con credencial vigente empiezan por «\(digits)»",
+          "\(found.count) nodes with a good credential begin with \"\(digits)\""),
+        hint: say(
+          "vea: quipu-central nodes list --replica \(path)",
+          "see: quipu-central nodes list --replica \(path)"))
     }
     return only
   }

@@ -6,7 +6,8 @@ internal import Foundation
 struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quipu-central",
-    abstract: "The node that offices sync with.",
+    abstract: say(
+      "El nodo con el que sincronizan las oficinas.", "The node that offices sync with."),
     subcommands: [
       Initialize.self, Enroll.self, Serve.self, Nodes.self, Scope.self, Compact.self, User.self,
     ])

@@ -15,8 +15,13 @@ struct WordsTests {
     let outcome = try Programs.run(
       "quipu", arguments + ["status", "--replica", "/nowhere/at/all.sqlite"],
       environment: environment)
-    #expect(outcome.errors.contains("no hay ninguna réplica") == isSpanish)
-    #expect(outcome.errors.contains("there is no replica") == !isSpanish)
+    let central = try Programs.run(
+      "quipu-central", ["nodes", "list", "--replica", "/nowhere/at/all.sqlite"] + arguments,
+      environment: environment)
+    for errors in [outcome.errors, central.errors] {
+      #expect(errors.contains("no hay ninguna réplica") == isSpanish)
+      #expect(errors.contains("there is no replica") == !isSpanish)
+    }
   }
 
   @Test("help is in the reader's language and lists only what there is")

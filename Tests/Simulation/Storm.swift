@@ -11,7 +11,7 @@ struct Storm {
   private var away: [String: Int] = [:]
 
   init(seed: UInt64) {
-    random = SeededGenerator(seed: seed ^ 0x73746f726d)
+    random = SeededGenerator(seed: seed ^ 0x73_746f_726d)
   }
 
   /// What becomes of a call instead of its way to the centre; nil when it passes.

@@ -275,7 +275,8 @@ public final class World {
     }
     note(
       taken ? (isUnseen ? "bypass" : "write") : "refused",
-      "\(node.name): \(isUnseen ? "unseen\(manners.triggers ? "" : ", without triggers"): " : "")\(sql)\(taken ? "" : " (refused)")")
+      "\(node.name): \(isUnseen ? "unseen\(manners.triggers ? "" : ", without triggers"): " : "")\(sql)\(taken ? "" : " (refused)")"
+    )
   }
 
   /// Goes on with the node's sync, or begins one.

@@ -449,13 +449,18 @@ public struct SyncSession: Sendable {
       phase = .repairing
       return call(.repair)
     // A log that is whole may hold what a copy wrote under numbers that the centre knows for another's.
-    // Of a later program's content nothing can be read here.
-    case .snapshot where !hasSnapshot && (centre?.schemaVersion ?? 0) <= (local?.schemaVersion ?? 0):
+    case .snapshot where !hasSnapshot && canReadSnapshot:
       return beginSnapshot()
     case .snapshot:
       phase = .finished
       return .finish(report)
     }
+  }
+
+  /// Of a later program's content nothing can be read here.
+  private var canReadSnapshot: Bool {
+    guard let centre, let local else { return false }
+    return centre.schemaVersion <= local.schemaVersion
   }
 
   // MARK: - Calls

@@ -1,8 +1,9 @@
-import Replica
+public import Replica
 
 /// The engine words its errors in English; these are the same sentences for an office.
 extension ReplicaError {
-  var spanishMessage: String {
+  /// What was found and what was expected.
+  public var spanishMessage: String {
     switch reason {
     case .notFound(let path): "no hay ninguna réplica en «\(path)»"
     case .exists(let path): "ya hay un archivo en «\(path)»"
@@ -19,11 +20,14 @@ extension ReplicaError {
     case .cannotDecide: "eso no se puede decidir así"
     case .unsentChanges(let count): "\(count) cambios no han llegado a la central"
     case .damaged(let what): "la réplica está dañada: \(what)"
+    case .cannotSync(let table, .secondaryUnique(let index?)):
+      "la tabla «\(table)» no se puede sincronizar: su índice «\(index)» es UNIQUE"
     default: description
     }
   }
 
-  var spanishHint: String {
+  /// What to do next.
+  public var spanishHint: String {
     switch reason {
     case .notFound: "Cree una con «quipu init», o indique otra con --replica."
     case .exists: "Elija otra ruta; no se cambió nada."
@@ -39,6 +43,8 @@ extension ReplicaError {
     case .unsentChanges: "Sincronice antes."
     case .damaged:
       "Restaure una copia de seguridad a su lado, ejecute «quipu check» y conserve el archivo dañado."
+    case .cannotSync(_, .secondaryUnique(let index?)):
+      "Alguien hizo ese índice a mano; quítelo y no se pierde nada: DROP INDEX \"\(index)\""
     default: hint
     }
   }
