@@ -123,7 +123,8 @@ struct SafetyTests {
     #expect(kept == 0)
   }
 
-  @Test("when a session has ended, scripts and forms are told so, and the way back leads to the page")
+  @Test(
+    "when a session has ended, scripts and forms are told so, and the way back leads to the page")
   func ended() async throws {
     let site = try SmallSite(.network(isSecure: false))
     try site.site.users.add(
