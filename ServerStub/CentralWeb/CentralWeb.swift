@@ -93,9 +93,6 @@ public struct CentralWeb: Sendable {
     links.append(.init("/account", say("Su cuenta", "Your account")))
     let standing = try NodeSummary(centre, now: request.now)
     let isGood = standing.nodes > 0 && standing.proven == standing.nodes && standing.late.isEmpty
-    let proven = say(
-      "\(standing.proven) de \(standing.nodes) equipos idénticos a la central",
-      "\(standing.proven) of \(standing.nodes) laptops identical with the centre")
     let late =
       standing.late.isEmpty
       ? ""
@@ -103,7 +100,7 @@ public struct CentralWeb: Sendable {
         + standing.late.joined(separator: ", ")
     return WebSite.Chrome(
       name: say("Quipu · Oficina central", "Quipu · Central office"), links: links,
-      status: (text: proven + late, path: "/nodes", isGood: isGood))
+      status: (text: standing.words(say) + late, path: "/nodes", isGood: isGood))
   }
 
   private static let templates: [String: [UInt8]] = [

@@ -387,11 +387,10 @@ struct ConflictPages: Sendable {
       let column = entry.column
       func office(_ code: String?) -> String { code.map(words.officeTitle) ?? "" }
       var choices: [[String: Any]] = []
-      for (index, (value, author)) in [
-        (entry.before, office(entry.officeBefore)), (entry.other, office(entry.officeOther)),
-      ].enumerated() {
+      let values = words.values([entry.before, entry.other], column: column)
+      for (index, author) in [office(entry.officeBefore), office(entry.officeOther)].enumerated() {
         choices.append([
-          "number": String(index + 1), "value": words.value(value, column: column),
+          "number": String(index + 1), "value": values[index],
           "author": author, "choice": index == 0 ? "before" : "other",
         ])
       }

@@ -79,14 +79,18 @@ struct DuplicatePages: Sendable {
     let data = try centre.replica.read { db -> [String: Any] in
       let words = try RecordWords(db, say)
       let persons = proposal.persons
-      let particulars = try persons.map { try self.particulars($0, db, words) }
+      let documents = try self.documents(persons, db)
+      let particulars = try zip(persons, documents).map {
+        try self.particulars($0, document: $1.shown, db, words)
+      }
       let titles = particulars.first?.map(\.title) ?? []
       let rows = titles.indices.map { index -> [String: Any] in
         let values = particulars.map { $0[index].value }
-        let known = Set(values.filter { $0 != "–" }.map(PersonName.folded))
+        let whole = index == Self.documentPlace ? documents.map(\.whole) : values
+        let known = Set(whole.filter { $0 != "–" }.map(PersonName.folded))
         return [
           "title": titles[index], "values": values,
-          "same": known.count == 1 && !values.contains("–"),
+          "same": known.count == 1 && !whole.contains("–"),
           "differs": known.count > 1,
         ]
       }
@@ -111,9 +115,31 @@ struct DuplicatePages: Sendable {
     return request.show("duplicate", title: say("¿Es la misma persona?", "The same person?"), data)
   }
 
+  private static let documentPlace = 1
+
+  /// Whole documents, which are compared, and what is shown of them: no more than by what they
+  /// differ.
+  private func documents(
+    _ persons: [DuplicateList.Person], _ db: Database
+  ) throws -> [(whole: String, shown: String)] {
+    let rows = try persons.map { person in
+      try Row.fetchOne(
+        db,
+        sql: "SELECT document_type, coalesce(document_number, '') FROM participant WHERE id = ?",
+        arguments: [person.id])
+    }
+    let numbers = rows.map { row -> String in row?[1] ?? "" }
+    return zip(rows, zip(numbers, IdentityDocument.masked(numbers))).map { row, number in
+      if number.0.isEmpty { return ("–", "–") }
+      let type: String? = row?[0]
+      let prefix = type.map { $0 + " " } ?? ""
+      return (prefix + number.0, prefix + number.1)
+    }
+  }
+
   /// What is compared, in order; `–` where it is missing.
   private func particulars(
-    _ person: DuplicateList.Person, _ db: Database, _ words: RecordWords
+    _ person: DuplicateList.Person, document: String, _ db: Database, _ words: RecordWords
   ) throws -> [(title: String, value: String)] {
     let say = words.say
     let row = try Row.fetchOne(
@@ -128,7 +154,7 @@ struct DuplicatePages: Sendable {
     func shown(_ text: String?) -> String { text.flatMap { $0.isEmpty ? nil : $0 } ?? "–" }
     return [
       (say("Nombre", "Name"), person.name),
-      (say("Documento", "Document"), shown(person.maskedDocument)),
+      (say("Documento", "Document"), document),
       (
         say("Sexo", "Sex"),
         shown(sex.map { words.value(.text($0), column: "sex") })

@@ -63,10 +63,7 @@ struct HistoryPages: Sendable {
   }
 
   private func shown(_ value: CellValue, _ column: String, _ words: RecordWords) -> String {
-    if column == "document_number", case .text(let number) = value {
-      return IdentityDocument.masked(number)
-    }
-    return words.value(value, column: column)
+    words.value(value, column: column)
   }
 
   private func word(_ kind: ChangeKind, _ say: Wording) -> String {

@@ -36,11 +36,7 @@ struct HistoryPages: Sendable {
           "action": Self.action(entry.kind, say), "waits": entry.isQuarantined,
         ]
         data["values"] = entry.values.map { column, value -> [String: Any] in
-          var shown = words.value(value, column: column)
-          if column == "document_number", case .text(let number) = value {
-            shown = IdentityDocument.masked(number)
-          }
-          return ["column": words.column(column), "value": shown]
+          ["column": words.column(column), "value": words.value(value, column: column)]
         }
         return data
       }

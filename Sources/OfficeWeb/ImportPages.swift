@@ -17,7 +17,8 @@ struct ImportPages: Sendable {
     routes.get("import", roles: Permission.enter) { try page($0) }
     routes.post("import", roles: Permission.enter, limit: Self.limit) { try preview($0) }
     routes.post("import/apply", roles: Permission.enter) { try apply($0) }
-    routes.post("import/:number/undo", roles: Permission.enter) { try undo($0) }
+    routes.get("import/:number/undo", roles: Permission.decide) { try askUndo($0) }
+    routes.post("import/:number/undo", roles: Permission.decide) { try undo($0) }
     routes.post("import/rejected", roles: Permission.enter) { try rejected($0) }
   }
 
@@ -31,7 +32,7 @@ struct ImportPages: Sendable {
           "when": say.format.instant(iso: record.takenAt), "kind": Self.word(record.kind, say),
           "inserted": say.format.number(record.inserted),
           "updated": say.format.number(record.updated),
-          "mayUndo": record.pending > 0,
+          "mayUndo": record.pending > 0 && request.user.has(Permission.decide),
         ]
         row.set("undone", record.undoneAt.map { say.format.instant(iso: $0) })
         return row
@@ -42,6 +43,29 @@ struct ImportPages: Sendable {
     return request.page(
       "import", title: say("Importar archivos", "Import files"), data,
       status: problem == nil ? .ok : .unprocessableContent)
+  }
+
+  private func askUndo(_ request: PageRequest) throws -> PageResponse {
+    let say = request.say
+    guard let number = Int(request.parameter("number")) else { throw WebError.notFound }
+    let record = try request.replica.read { db in try ImportHistory.find(number, in: db) }
+    let inserted = say.count(
+      record.inserted, (one: "fila que agregó", many: "filas que agregó"),
+      (one: "row that it added", many: "rows that it added"))
+    let updated = say.count(
+      record.updated, (one: "fila que cambió", many: "filas que cambió"),
+      (one: "row that it changed", many: "rows that it changed"))
+    return request.page(
+      "delete", title: say("¿Deshacer esta importación?", "Undo this import?"),
+      [
+        "what": "\(record.file) · \(say.format.instant(iso: record.takenAt))",
+        "consequence": say(
+          "Se quita \(inserted) y vuelve a su valor de antes \(updated), salvo lo que alguien cambió después.",
+          "\(inserted) taken away, \(updated) put back as before, except what somebody changed since."
+        ),
+        "yes": say("Sí, deshacer", "Yes, undo"), "action": "/import/\(number)/undo",
+        "back": "/import",
+      ])
   }
 
   private func undo(_ request: PageRequest) throws -> PageResponse {
@@ -65,6 +89,9 @@ struct ImportPages: Sendable {
   private struct Kept: Codable {
     var name: String
     var bytes: Data
+
+    /// What the preview's forms bear: in another window another file may be looked at meanwhile.
+    var mark: String { Drafts.mark(bytes) }
   }
 
   private func preview(_ request: PageRequest) throws -> PageResponse {
@@ -73,19 +100,27 @@ struct ImportPages: Sendable {
       return try page(
         request, problem: say("Elija primero un archivo.", "Choose a file first."))
     }
-    let outcome: ImportOutcome
+    let kept = Kept(name: file.name, bytes: Data(file.bytes))
     do {
-      outcome = try run(file.bytes, file.name, request, dryRun: true)
+      let page = try preview(request, kept)
+      let content = try JSONEncoder().encode(kept)
+      try Drafts(request.replica, user: request.user).save(
+        Self.draft, String(decoding: content, as: UTF8.self), now: request.now)
+      return page
     } catch let error as TrainingsError {
       let hint = error.hint(in: request.language)
       return try page(request, problem: error.message(in: request.language) + " " + hint)
     }
-    let kept = try JSONEncoder().encode(Kept(name: file.name, bytes: Data(file.bytes)))
-    try Drafts(request.replica, user: request.user).save(
-      Self.draft, String(decoding: kept, as: UTF8.self), now: request.now)
+  }
+
+  private func preview(
+    _ request: PageRequest, _ file: Kept, problem: String? = nil
+  ) throws -> PageResponse {
+    let say = request.say
+    let outcome = try run([UInt8](file.bytes), file.name, request, dryRun: true)
     let report = outcome.report
     var data: [String: Any] = [
-      "name": file.name, "kind": Self.word(outcome.kind, say),
+      "mark": file.mark, "name": file.name, "kind": Self.word(outcome.kind, say),
       "read": say.format.number(report.read), "inserted": say.format.number(report.inserted),
       "updated": say.format.number(report.updated),
       "unchanged": say.format.number(report.unchanged),
@@ -114,8 +149,10 @@ struct ImportPages: Sendable {
     if report.errors.count > Self.shown {
       data["moreErrors"] = say.format.number(report.errors.count - Self.shown)
     }
+    data.set("problem", problem)
     return request.page(
-      "import_preview", title: say("Revise antes de importar", "Check before importing"), data)
+      "import_preview", title: say("Revise antes de importar", "Check before importing"), data,
+      status: problem == nil ? .ok : .conflict)
   }
 
   private func run(
@@ -154,6 +191,7 @@ struct ImportPages: Sendable {
         "/import", notice: say("Elija el archivo otra vez.", "Choose the file again."),
         tone: .warning)
     }
+    guard request.form["mark"] == file.mark else { return try another(request, file) }
     let report = try run([UInt8](file.bytes), file.name, request, dryRun: false).report
     try Drafts(request.replica, user: request.user).drop(Self.draft)
     return .redirect(
@@ -165,9 +203,20 @@ struct ImportPages: Sendable {
       tone: report.rejected > 0 ? .warning : .done)
   }
 
+  private func another(_ request: PageRequest, _ file: Kept) throws -> PageResponse {
+    try preview(
+      request, file,
+      problem: request.pick(
+        "No se importó nada: después de este archivo usted revisó otro, que se muestra aquí. Si quería el anterior, elíjalo otra vez.",
+        "Nothing was imported: after this file you looked at another one, which is shown here. If you meant the earlier one, choose it again."
+      ))
+  }
+
   /// The rows that would not be taken, to be corrected and imported.
   private func rejected(_ request: PageRequest) throws -> PageResponse {
-    guard let file = try kept(request),
+    guard let file = try kept(request) else { throw WebError.notFound }
+    guard request.form["mark"] == file.mark else { return try another(request, file) }
+    guard
       let rows = try run([UInt8](file.bytes), file.name, request, dryRun: true).rejectedFile
     else { throw WebError.notFound }
     return .file(rows, type: "text/csv; charset=utf-8", name: file.name + ".rejected.csv")

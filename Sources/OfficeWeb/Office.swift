@@ -38,11 +38,12 @@ struct Office: Sendable {
         .init("/", request.pick("Hoy", "Today")),
         .init("/sessions", request.pick("Sesiones", "Sessions")),
         .init("/participants", request.pick("Participantes", "Participants")),
-        .init("/import", request.pick("Importar", "Import")),
+        request.user.has(Permission.enter)
+          ? .init("/import", request.pick("Importar", "Import")) : nil,
         .init("/quality", request.pick("Por completar", "To complete")),
         .init("/conflicts", request.pick("Conflictos", "Conflicts"), count: standing.conflicts),
         .init("/sync", request.pick("Sincronizar", "Sync")),
-      ],
+      ].compactMap(\.self),
       status: (standing.line(request.say, now: request.now), "/sync", standing.isGood))
   }
 }

@@ -120,7 +120,7 @@ struct ParticipantPages: Sendable {
           "label": label.prefix(1).uppercased() + label.dropFirst(),
           "value": value.isEmpty
             ? "–"
-            : isMasked ? IdentityDocument.masked(value) : words.value(.text(value), column: column),
+            : words.value(.text(value), column: column, unmasked: !isMasked),
           "masked": isMasked && request.user.has(Permission.enter),
         ]
         fact.set("disputed", disputed[column])

@@ -74,7 +74,7 @@ struct RecordForm {
       data.set("disputed", disputed[field.column])
       data["clash"] = Nothing()
       if let clash = clashes.first(where: { $0.field == field.column }) {
-        let shown = words.value(.text(clash.stored), column: field.column)
+        let shown = words.value(.text(clash.stored), column: field.column, unmasked: true)
         data["clash"] = say(
           "Otra persona escribió aquí «\(shown)» mientras usted editaba. Deje lo suyo o póngalo igual y guarde otra vez.",
           "Somebody else wrote “\(shown)” here while you were editing. Keep yours, or set it alike, and save again."

@@ -88,6 +88,7 @@ struct TodayPage: Sendable {
         "proof": standing.proof(say, now: request.now), "isGood": standing.isGood,
         "conflicts": say.format.number(standing.conflicts), "hasConflicts": standing.conflicts > 0,
         "mayEnter": request.user.has(Permission.enter),
+        "mayDecide": request.user.has(Permission.decide),
         "maySync": request.user.has(Permission.sync),
         "quarantined": standing.quarantined, "hasQuarantined": standing.quarantined > 0,
         "day": say.format.day(request.today),

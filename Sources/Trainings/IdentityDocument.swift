@@ -16,6 +16,26 @@ public struct IdentityDocument: Hashable, Sendable {
       + String(characters.suffix(2))
   }
 
+  /// Several numbers as ``masked(_:)`` shows them, with the first three digits by which numbers of
+  /// one length differ.
+  public static func masked(_ numbers: [String]) -> [String] {
+    let known = numbers.filter { !$0.isEmpty }.map(Array.init)
+    let shown = numbers.map(masked)
+    guard let length = known.first?.count, known.allSatisfy({ $0.count == length }) else {
+      return shown
+    }
+    let differing = (0..<length).filter { place in
+      Set(known.map { $0[place] }).count > 1 && Array(masked(String(known[0])))[place] == "•"
+    }
+    return zip(numbers, shown).map { number, mask in
+      var characters = Array(mask)
+      for place in differing.prefix(3) where !number.isEmpty {
+        characters[place] = Array(number)[place]
+      }
+      return String(characters)
+    }
+  }
+
   /// What a type and a number as written mean.
   enum Reading: Equatable {
     case none

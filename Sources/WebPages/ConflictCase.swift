@@ -100,7 +100,7 @@ package struct ConflictWords {
     switch conflict.kind {
     case .edit:
       let clauses = zip(conflict.choices, authors).map { choice, author in
-        let value = quoted(choice.side.value, conflict.column)
+        let value = quoted(choice, of: conflict)
         return say("\(author) escribió \(value)", "\(author) wrote \(value)")
       }
       let unseen: String
@@ -130,7 +130,7 @@ package struct ConflictWords {
   /// The text on the button of an answer.
   package func answer(_ choice: ConflictCase.Choice, of conflict: ConflictCase) -> String {
     switch conflict.kind {
-    case .edit: return words.value(choice.side.value, column: conflict.column)
+    case .edit: return shown(choice, of: conflict)
     case .delete, .reference:
       return choice.isCurrent ? say("Debe quedar", "It stays") : say("Debe borrarse", "It goes")
     }
@@ -159,9 +159,17 @@ package struct ConflictWords {
       "\(author) had received what \(other) wrote until \(time(until)), without this change.")
   }
 
-  private func quoted(_ value: CellValue, _ column: String?) -> String {
-    let text = words.value(value, column: column)
-    if case .text = value { return say("«\(text)»", "“\(text)”") }
+  private func shown(_ choice: ConflictCase.Choice, of conflict: ConflictCase) -> String {
+    let all = words.values(conflict.choices.map(\.side.value), column: conflict.column)
+    let place = conflict.choices.firstIndex {
+      $0.conflict == choice.conflict && $0.isCurrent == choice.isCurrent
+    }
+    return place.map { all[$0] } ?? words.value(choice.side.value, column: conflict.column)
+  }
+
+  private func quoted(_ choice: ConflictCase.Choice, of conflict: ConflictCase) -> String {
+    let text = shown(choice, of: conflict)
+    if case .text = choice.side.value { return say("«\(text)»", "“\(text)”") }
     return text
   }
 }

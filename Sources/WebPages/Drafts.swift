@@ -1,3 +1,5 @@
+internal import Crypto
+package import Foundation
 package import GRDB
 public import Replica
 
@@ -37,6 +39,12 @@ public struct Drafts: Sendable {
           DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at
           """, arguments: [user, form, content, now])
     }
+  }
+
+  /// What a form bears so that it is carried out on the content that was shown, and no other.
+  package static func mark(_ content: some DataProtocol) -> String {
+    SHA256.hash(data: content).prefix(8).map { String(Int($0) + 256, radix: 16).dropFirst() }
+      .joined()
   }
 
   /// Drops a draft.

@@ -1,5 +1,6 @@
 package import GRDB
 package import SyncModel
+internal import Trainings
 
 /// The words in which records are shown: tables, columns, and values with the names of their codes.
 package struct RecordWords {
@@ -45,8 +46,21 @@ package struct RecordWords {
     return say(words.es, words.en)
   }
 
-  /// A value as a person reads it, with the name behind a code.
-  package func value(_ value: CellValue, column: String?) -> String {
+  /// Values that stand against each other; of documents no more is shown than by what they differ.
+  package func values(_ values: [CellValue], column: String?) -> [String] {
+    guard column == Self.document else { return values.map { value($0, column: column) } }
+    let numbers = values.map { value -> String in
+      if case .text(let number) = value { return number }
+      return ""
+    }
+    return zip(values, IdentityDocument.masked(numbers)).map { value, shown in
+      shown.isEmpty ? self.value(value, column: column) : shown
+    }
+  }
+
+  /// A value as a person reads it, with the name behind a code; a document masked unless it is asked
+  /// for.
+  package func value(_ value: CellValue, column: String?, unmasked: Bool = false) -> String {
     switch value {
     case .null: return say("(vacío)", "(empty)")
     case .blob(let bytes): return say("\(bytes.count) bytes", "\(bytes.count) bytes")
@@ -57,6 +71,7 @@ package struct RecordWords {
     case .malformedText: return value.text
     case .text(let text):
       if text.isEmpty { return say("(vacío)", "(empty)") }
+      if column == Self.document, !unmasked { return IdentityDocument.masked(text) }
       if let column, let catalog = Self.reference[column] {
         let name = names[catalog]?[text]
         return name.map { $0 == text ? text : "\($0)" } ?? text
@@ -67,6 +82,8 @@ package struct RecordWords {
       return text
     }
   }
+
+  private static let document = "document_number"
 
   private static let catalogs = ["office", "institution", "role", "partner", "indicator"]
 

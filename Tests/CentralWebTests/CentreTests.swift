@@ -150,6 +150,26 @@ struct CentreTests {
     }
   }
 
+  @Test("two documents that look alike when masked are said to be different, and where")
+  func documentsDiffer() async throws {
+    let bench = try WebBench()
+    try bench.central.execute(
+      """
+      INSERT INTO participant(id, document_type, document_number, paternal_surname,
+          maternal_surname, given_names)
+        VALUES ('a', 'DNI', '40012345', 'Quispe', 'Mamani', 'Rosa'),
+          ('b', 'DNI', '40021345', 'Quispe', 'Mamani', 'Rosa');
+      """)
+    let browser = try bench.site(signingIn: false).browser()
+    let list = try await browser.get("/duplicates")
+    let link = try #require(list.text.firstMatch(of: /\/duplicates\/[0-9a-f]{16}/)).output
+    let page = try await browser.get(String(link)).text
+    let row = try #require(page.firstMatch(of: /Documento<\/th>.*<\/tr>/)).output
+    #expect(row.contains("distinto"))
+    #expect(row.contains("DNI 4••12•45") && row.contains("DNI 4••21•45"))
+    #expect(!page.contains("40012345"))
+  }
+
   @Test("what was done stands in the activity with who did it, without values of persons")
   func activity() async throws {
     let bench = try WebBench()

@@ -62,6 +62,31 @@ struct PageTests {
     #expect(try await !auditor.post("/participants/p-1", []).text.contains("01234567"))
   }
 
+  @Test("a certificate and a conflict show whole documents to nobody who does not enter them")
+  func maskedElsewhere() async throws {
+    let bench = try OfficeBench()
+    let lima = try bench.replicas.make("lima")
+    try bench.replica.send(to: lima)
+    try bench.replica.execute("UPDATE attendance SET completed = 1")
+    try bench.replica.execute(
+      "UPDATE participant SET document_number = '01294567' WHERE id = 'p-1'")
+    try lima.execute("UPDATE participant SET document_number = '01734567' WHERE id = 'p-1'")
+    try lima.send(to: bench.replica)
+    let browser = try bench.browser()
+    let auditor = try bench.browser(roles: [.auditor])
+    let certificates = "/sessions/s-1/certificates"
+    let whole = try await browser.get(certificates).text
+    #expect(whole.contains("01294567") || whole.contains("01734567"))
+    #expect(try await auditor.get(certificates).text.contains("0•••••67"))
+    let list = try await browser.get("/conflicts").text
+    let page = try await browser.get(list.after("<p><a href=\"")).text
+    for text in [list, page] {
+      #expect(text.contains("0•29••67") || text.contains("0•7•••67") || text.contains("0•73••67"))
+      #expect(!text.contains("01294567"))
+      #expect(!text.contains("01734567"))
+    }
+  }
+
   @Test("an auditor reads everything and writes nothing")
   func auditor() async throws {
     let bench = try OfficeBench()
