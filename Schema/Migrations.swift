@@ -33,6 +33,7 @@ public enum Migrations {
     migration("v0001_engine", PackageResources.v0001_engine_sql),
     migration("v0006_long_life", PackageResources.v0006_long_life_sql),
     migration("v0007_peers", PackageResources.v0007_peers_sql),
+    migration("v0013_reserved", PackageResources.v0013_reserved_sql),
   ]
 
   /// The training records: catalogs, what the offices write, which tables sync.
@@ -46,6 +47,7 @@ public enum Migrations {
     migration("v0010_web", PackageResources.v0010_web_sql),
     migration("v0011_period_reports", PackageResources.v0011_period_reports_sql),
     migration("v0012_forget", PackageResources.v0012_forget_sql),
+    migration("v0013_reserved_values", PackageResources.v0013_reserved_values_sql),
   ]
 
   private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

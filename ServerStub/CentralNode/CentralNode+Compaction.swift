@@ -61,7 +61,9 @@ extension CentralNode {
   /// - Parameters:
   ///   - days: Changes of the last days stay: as old as the backups of this node may be.
   ///   - dryRun: Whether only to say what would go.
+  /// - Throws: ``Problem`` `readingReserved` where a snapshot could not stand for what was dropped.
   public func compact(keepingDays days: Int, dryRun: Bool) throws -> CompactionPlan {
+    if try isReadingReserved() { throw Problem.readingReserved }
     let epoch = try epoch()
     let before = now() - Int64(days) * 86_400_000
     let byAge = try replica.logPlace(receivedBefore: before)

@@ -130,6 +130,7 @@ public struct CentralNode: Sendable {
     answer.withheld = try replica.withheld()
     answer.erasures = try replica.erasures(after: hello.erasure)
     answer.erasure = try replica.lastErasure()
+    answer.isReadingReserved = try isReadingReserved()
     return answer
   }
 
@@ -175,7 +176,7 @@ public struct CentralNode: Sendable {
     let page = try log.page(after: pull.after, maxBytes: pull.limit, leavingOut: caller.node)
     let authors = try Set(page.changesets.map { try codec.decodeHeader($0.header).header.node })
     var answer = PullAnswer(
-      changesets: page.changesets,
+      changesets: try replica.changesets(page.changesets, asReadBy: caller.office),
       last: page.last,
       end: page.end,
       knowledge: try log.knowledge(),
@@ -184,11 +185,23 @@ public struct CentralNode: Sendable {
     return answer
   }
 
-  /// What the content comes to.
-  public func digest() throws -> DigestAnswer {
+  /// Changesets with what the caller may read of them by now.
+  public func disclose(
+    _ request: DisclosureRequest, from caller: NodeAccess
+  ) throws -> DisclosureAnswer {
+    DisclosureAnswer(
+      changesets: try replica.changesets(
+        named: request.changesets, asReadBy: caller.office, maxBytes: Pull.limits.upperBound))
+  }
+
+  /// What the content comes to, for a caller that lacks some personal values without any.
+  public func digest(leavingOutPersonal: Bool = false) throws -> DigestAnswer {
     _ = try replica.seal()
-    let (knowledge, unsealed, tables) = try replica.digests()
-    return DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+    let (knowledge, unsealed, tables) =
+      leavingOutPersonal ? try replica.digestsLeavingOutPersonal() : try replica.digests()
+    var answer = DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+    answer.leavesOutPersonal = leavingOutPersonal
+    return answer
   }
 
   /// Holds the rows against the log for a caller whose digest differs.
@@ -211,9 +224,11 @@ public struct CentralNode: Sendable {
 
   /// A piece of a snapshot of the content, which is made now unless a recent one is kept.
   ///
-  /// - Throws: ``Problem`` `snapshotGone` when the one asked for is kept no more.
+  /// - Throws: ``Problem`` `snapshotGone` when the one asked for is kept no more; `readingReserved`
+  ///   where not everybody may read all of it.
   public func snapshot(_ request: SnapshotRequest) throws -> SnapshotPiece {
-    try snapshots.piece(request, horizon: horizon())
+    if try isReadingReserved() { throw Problem.readingReserved }
+    return try snapshots.piece(request, horizon: horizon())
   }
 
   // MARK: - Parts
@@ -221,6 +236,23 @@ public struct CentralNode: Sendable {
   /// The node's epoch.
   public func epoch() throws -> String {
     try replica.setting(Self.epochSetting) ?? ""
+  }
+
+  /// Whether personal values are given to their readers alone.
+  public func isReadingReserved() throws -> Bool {
+    try !replica.reserved().isEmpty
+  }
+
+  /// Gives the personal values of these tables' rows to their readers alone.
+  ///
+  /// Not possible once the log was compacted: a new office could not be told the rest without a
+  /// snapshot, which holds everything.
+  ///
+  /// - Parameter tables: All such tables.
+  public func reserve(_ tables: [String]) throws {
+    if try !tables.isEmpty && horizon() > 0 { throw Problem.readingReserved }
+    try replica.reserve(tables)
+    try snapshots.forget()
   }
 
   private func identity() throws -> NodeFacts {

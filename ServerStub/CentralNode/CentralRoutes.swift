@@ -36,6 +36,7 @@ public struct CentralRoutes: Sendable {
     calls.post("v1/identity", use: identity)
     calls.post("v1/changesets", use: push)
     calls.get("v1/changesets", use: pull)
+    calls.post("v1/disclosed", use: disclose)
     calls.get("v1/digest", use: digest)
     calls.post("v1/report", use: report)
     calls.post("v1/repair", use: repair)
@@ -126,10 +127,21 @@ public struct CentralRoutes: Sendable {
     return try await answer(context) { node, caller in try node.pull(pull, from: caller) }
   }
 
+  @Sendable private func disclose(
+    _ request: Request, _ context: CentralRequestContext
+  ) async throws -> Response {
+    let request = try DisclosureRequest(
+      decoding: try await body(of: request, limit: DisclosureRequest.sizeLimit))
+    return try await answer(context) { node, caller in
+      try node.disclose(request, from: caller)
+    }
+  }
+
   @Sendable private func digest(
     _ request: Request, _ context: CentralRequestContext
   ) async throws -> Response {
-    try await answer(context) { node, _ in try node.digest() }
+    let leavesOut = request.uri.queryParameters.get("personal") == "false"
+    return try await answer(context) { node, _ in try node.digest(leavingOutPersonal: leavesOut) }
   }
 
   @Sendable private func repair(

@@ -37,6 +37,7 @@ public enum Problem: Error, Hashable, Sendable {
   case brokenChain(what: String)
   // The snapshot.
   case snapshotGone
+  case readingReserved
   // The central node.
   case unavailable
   case internalError
@@ -133,6 +134,11 @@ public enum Problem: Error, Hashable, Sendable {
       make(
         "snapshot_gone", 404, "That snapshot is kept no more",
         "the central node no longer keeps the snapshot that was begun", "sync again")
+    case .readingReserved:
+      make(
+        "reading_reserved", 409, "Not everybody may read everything",
+        "personal values are given to those offices alone that trained the person, so there is no snapshot",
+        "upgrade the program and sync again: it reads the log")
     case .unavailable:
       make(
         "unavailable", 503, "Not now", "the central node cannot write at the moment",
@@ -161,8 +167,7 @@ public enum Problem: Error, Hashable, Sendable {
     .codeUnknown, .codeUsed, .codeExpired, .officeMismatch(office: ""), .proofInvalid,
     .changesetDamaged(what: ""), .changesetTooLarge(what: ""), .unknownFormat(version: 2),
     .badSignature(node: ""), .unknownAuthor(node: ""), .brokenChain(what: ""), .snapshotGone,
-    .unavailable,
-    .internalError,
+    .readingReserved, .unavailable, .internalError,
   ]
 }
 

@@ -3,24 +3,28 @@ internal import CentralNode
 internal import Foundation
 internal import Replica
 
-/// Says what offices may write: `quipu-central scope`.
+/// Says what offices may write and read: `quipu-central scope`.
 struct Scope: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say(
-      "Muestra y decide qué filas escriben solo su propia oficina y la central.",
-      "See and decide which rows only their own office and the centre may write."),
+      "Muestra y decide qué escribe y qué lee cada oficina.",
+      "See and decide what each office may write and read."),
     discussion: say(
       """
       Mientras nada se restrinja aquí, cada oficina lee y escribe todo. Lo que una oficina escribe fuera de \
       su alcance queda en cuarentena, en la central y en la oficina, con la causa; se aplica cuando la \
-      restricción se levanta.
+      restricción se levanta. De los datos personales que se reservan, una oficina recibe los de quienes \
+      capacitó o registró; de los demás recibe sus asistencias y notas sin nombre ni documento.
       """,
       """
       Unless something is restricted here, every office reads and writes everything. What an office writes \
       out of its scope is put aside in quarantine, at the centre and at its author, with the reason; it is \
-      applied when the restriction is lifted.
+      applied when the restriction is lifted. Of personal values that are reserved an office gets those of \
+      persons whom it trained or registered; of others, attendances and scores without name or document.
       """),
-    subcommands: [ScopeList.self, ScopeRestrict.self, ScopeOpen.self],
+    subcommands: [
+      ScopeList.self, ScopeRestrict.self, ScopeOpen.self, ScopeReserve.self, ScopeDisclose.self,
+    ],
     defaultSubcommand: ScopeList.self)
 }
 
@@ -38,9 +42,15 @@ struct ScopeList: AsyncParsableCommand {
     var restricted: Bool
   }
 
+  private struct Reading: Encodable {
+    var table: String
+    var reserved: Bool
+  }
+
   private struct Document: Encodable {
     var tables: [Entry]
     var withheld: Int
+    var reading: [Reading]
   }
 
   @OptionGroup var options: CentralOptions
@@ -49,11 +59,15 @@ struct ScopeList: AsyncParsableCommand {
   func run() async throws {
     let replica = try options.open().replica
     let restricted = try Set(replica.restricted())
+    let reserved = try Set(replica.reserved())
     let document = Document(
       tables: try replica.ownedTables().map {
         Entry(table: $0.table, with: $0.with, restricted: restricted.contains($0.table))
       },
-      withheld: try replica.withheld().count)
+      withheld: try replica.withheld().count,
+      reading: try replica.reservableTables().map {
+        Reading(table: $0, reserved: reserved.contains($0))
+      })
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -67,6 +81,15 @@ struct ScopeList: AsyncParsableCommand {
         "\(entry.table)\(with): \(say("la escriben", "written by")) "
           + (entry.restricted
             ? say("su propia oficina y la central", "its own office and the centre")
+            : say("todas las oficinas", "every office")))
+    }
+    for entry in document.reading {
+      print(
+        "\(entry.table), \(say("sus datos personales: los leen", "its personal values: read by")) "
+          + (entry.reserved
+            ? say(
+              "las oficinas que capacitaron o registraron a la persona, y la central",
+              "the offices that trained or registered the person, and the centre")
             : say("todas las oficinas", "every office")))
     }
     print(
@@ -140,5 +163,88 @@ struct ScopeOpen: AsyncParsableCommand {
           "one of: \(owned.map(\.table).joined(separator: ", "))"), status: 2)
     }
     return ([found.table] + found.with, owned.map(\.table))
+  }
+}
+
+/// Keeps personal values to their readers: `quipu-central scope reserve`.
+struct ScopeReserve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reserve",
+    abstract: say(
+      "Da los datos personales de una tabla solo a las oficinas que capacitaron o registraron a la persona.",
+      "Give a table's personal values to those offices alone that trained or registered the person."
+    ),
+    discussion: say(
+      """
+      Vale para lo que las oficinas reciben desde ahora: lo que ya tienen, lo conservan. Una oficina que \
+      capacita a la persona recibe sus datos en la misma sincronización. Mientras rija, las réplicas nuevas \
+      leen el registro entero, que no se compacta, y no hay paquetes de oficina a oficina.
+      """,
+      """
+      It holds for what offices receive from now on: what they have, they keep. An office that trains the \
+      person gets the values in the same sync. While it holds, new replicas read the whole log, which is not \
+      compacted, and there are no bundles from office to office.
+      """))
+
+  @OptionGroup var options: CentralOptions
+  @Argument(help: help("La tabla, p. ej. participant.", "The table, e.g. participant."))
+  var table: String
+
+  func run() async throws {
+    let (node, replica) = try options.open()
+    try Self.check(table, replica)
+    guard try node.horizon() == 0 else {
+      throw Failure(
+        code: "log_compacted",
+        message: say(
+          "el registro de esta central ya se compactó: una oficina nueva recibiría una copia con todo",
+          "this centre's log was compacted: a new office would get a snapshot with everything"),
+        hint: say(
+          "los datos personales no se pueden reservar aquí; nada cambió",
+          "personal values cannot be reserved here; nothing was changed"))
+    }
+    try node.reserve(Array(Set(replica.reserved()).union([table])))
+    print(
+      say(
+        "Los datos personales de \(table) se dan solo a las oficinas que capacitaron o registraron a la persona",
+        "The personal values of \(table) are given to those offices alone that trained or registered the person"
+      ))
+  }
+
+  static func check(_ table: String, _ replica: Replica) throws {
+    let known = try replica.reservableTables()
+    guard known.contains(table) else {
+      throw Failure(
+        code: "unknown_table",
+        message: say(
+          "«\(table)» no tiene datos personales que se puedan reservar",
+          "\"\(table)\" has no personal values that can be reserved"),
+        hint: say(
+          "una de: \(known.joined(separator: ", "))", "one of: \(known.joined(separator: ", "))"),
+        status: 2)
+    }
+  }
+}
+
+/// Gives personal values to every office again: `quipu-central scope disclose`.
+struct ScopeDisclose: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "disclose",
+    abstract: say(
+      "Todas las oficinas leen otra vez los datos personales de una tabla.",
+      "Let every office read a table's personal values again."))
+
+  @OptionGroup var options: CentralOptions
+  @Argument(help: help("La tabla, p. ej. participant.", "The table, e.g. participant."))
+  var table: String
+
+  func run() async throws {
+    let (node, replica) = try options.open()
+    try ScopeReserve.check(table, replica)
+    try node.reserve(Array(Set(replica.reserved()).subtracting([table])))
+    print(
+      say(
+        "Todas las oficinas leen los datos personales de \(table); los reciben en su próxima sincronización",
+        "Every office may read the personal values of \(table); they get them at their next sync"))
   }
 }

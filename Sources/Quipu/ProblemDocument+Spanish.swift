@@ -25,6 +25,8 @@ extension ProblemDocument {
     case "unknown_author": "el autor de un envío no está inscrito en ella"
     case "broken_chain": "hay envíos que no siguen al anterior"
     case "snapshot_gone": "ya no guarda la copia que se estaba bajando"
+    case "reading_reserved":
+      "los datos personales solo se dan a las oficinas que capacitaron a la persona, así que no hay copia para bajar"
     case "unavailable": "ahora mismo no puede escribir"
     case "internal_error": "tuvo una falla"
     default: detail
@@ -75,6 +77,8 @@ extension ProblemDocument {
       "La réplica de su autor fue restaurada o copiada; deje que ella misma sincronice."
     case "snapshot_gone":
       "Sincronice otra vez."
+    case "reading_reserved":
+      "Actualice el programa y sincronice otra vez: leerá el registro."
     case "unavailable":
       "No se perdió nada; pruebe en un minuto."
     case "internal_error":

@@ -108,11 +108,15 @@ extension Replica {
         try Int.fetchOne(
           db, sql: "SELECT no FROM sync_node WHERE id = ?", arguments: [Data($0.bytes)])
       }
+      // What is here without its personal values is for nobody else.
       let found = try Self.page(
         db,
         sql: """
-          SELECT log_no, header, signature, body FROM sync_changeset
-          WHERE log_no > ? AND node_no <> ? AND body IS NOT NULL ORDER BY log_no
+          SELECT log_no, header, signature, body FROM sync_changeset c
+          WHERE log_no > ? AND node_no <> ? AND body IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM sync_reserved r WHERE r.node_no = c.node_no
+              AND r.counter BETWEEN c.first_counter AND c.first_counter + c.change_count - 1)
+          ORDER BY log_no
           """, arguments: [place, left ?? -1], maxBytes: maxBytes)
       let more = try found.last.map { last in
         try Bool.fetchOne(
@@ -174,17 +178,21 @@ extension Replica {
   /// The content in numbers, with what it rests on: equal knowledge and nothing unsealed make
   /// digests comparable.
   public func digests() throws -> (knowledge: Knowledge, unsealed: Int, tables: [TableDigest]) {
-    try read { db in
-      let tables = try GRDB.Row.fetchAll(
-        db, sql: "SELECT name, row_count, digest_1, digest_2 FROM sync_table ORDER BY name"
-      ).map { row in
-        TableDigest(
-          table: row["name"], rowCount: row["row_count"],
-          digest: hexadecimal(bigEndian(row["digest_1"]) + bigEndian(row["digest_2"])))
-      }
-      let unsealed = try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_capture") ?? 0
-      return (try Self.knowledge(db), unsealed, tables)
+    try read { db in try Self.digests(db) }
+  }
+
+  static func digests(
+    _ db: Database
+  ) throws -> (knowledge: Knowledge, unsealed: Int, tables: [TableDigest]) {
+    let tables = try GRDB.Row.fetchAll(
+      db, sql: "SELECT name, row_count, digest_1, digest_2 FROM sync_table ORDER BY name"
+    ).map { row in
+      TableDigest(
+        table: row["name"], rowCount: row["row_count"],
+        digest: digestText(row["digest_1"], row["digest_2"]))
     }
+    let unsealed = try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_capture") ?? 0
+    return (try knowledge(db), unsealed, tables)
   }
 
   /// Notes how far the central clock is ahead of this machine's.
@@ -193,6 +201,11 @@ extension Replica {
       try db.execute(sql: "UPDATE sync_replica SET clock_offset_ms = ?", arguments: [milliseconds])
     }
   }
+}
+
+/// The two sums of a table's digest as text.
+func digestText(_ first: Int64, _ second: Int64) -> String {
+  hexadecimal(bigEndian(first) + bigEndian(second))
 }
 
 private func bigEndian(_ word: Int64) -> [UInt8] {

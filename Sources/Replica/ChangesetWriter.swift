@@ -39,7 +39,7 @@ struct ChangesetWriter {
 
   private let engine: EngineConnection
   private let clock: SealClock
-  private let knowledge: Knowledge
+  private var knowledge: Knowledge
   private var groups: [ChangeGroup] = []
   private var shape: (table: Int, kind: NetChange.Kind, mask: Int64)?
   private var nextCounter: Int64
@@ -49,6 +49,8 @@ struct ChangesetWriter {
   private var complete: (groups: [ChangeGroup], count: Int)?
   private var report = SealReport()
   private var references: ReferenceCheck
+  /// Rows that were written here over values that nobody here has read.
+  private var overwritten: [(table: Int, key: [CellValue])] = []
 
   init(engine: EngineConnection, _ db: Database) throws {
     self.engine = engine
@@ -146,10 +148,18 @@ struct ChangesetWriter {
       }
     }
     if select.isNull(0) {
-      if engine.hasDead[index] {
-        try bury(index, key: groups[group].keys.map { $0[$0.count - 1] }, cause: origin)
+      let key = engine.hasDead[index] ? groups[group].keys.map { $0[$0.count - 1] } : []
+      let unread = key.isEmpty ? [] : try noteUnread(index, key, columns: nil)
+      if !unread.isEmpty, var before = try engine.loadDead(index, key: key) {
+        before.row = change.row
+        before.shown = table.columns.indices.map { select.value(4 + keyCount + $0) }
+        before.hash = hash
+        engine.digestDeltas[index].add(hash)
+        try write(&before, mask: nil, origin: origin, rank: rank, unread: unread)
+      } else {
+        if !key.isEmpty { try bury(index, key: key, cause: origin) }
+        try writeNew(index, row: change.row, origin: origin, rank: rank, hash: hash)
       }
-      try writeNew(index, row: change.row, origin: origin, rank: rank, hash: hash)
     } else {
       let meta = RowMeta(
         origin: select.integer(0), rank: select.integer(1), hash: select.integer(2),
@@ -160,7 +170,11 @@ struct ChangesetWriter {
       {
         throw BypassedRow(table: index, row: change.row, isGone: true)
       }
-      try rewrite(index, table, change, meta: meta, origin: origin, rank: rank, hash: hash)
+      let unread = try noteUnread(
+        index, (0..<keyCount).map { select.value(4 + $0) },
+        columns: change.kind == .insert ? nil : groups[group].columns)
+      try rewrite(
+        index, table, change, meta: meta, origin: origin, rank: rank, hash: hash, unread: unread)
     }
     if !table.references.isEmpty {
       try references.check(index, groups[group], origin: origin)
@@ -189,14 +203,28 @@ struct ChangesetWriter {
     engine.digestDeltas[index].add(hash)
   }
 
+  /// What the writer of a row has not read of it, and so does not overwrite.
+  private mutating func noteUnread(
+    _ index: Int, _ key: @autoclosure () throws -> [CellValue], columns: [String]?
+  ) throws -> Set<ChangeID> {
+    guard engine.hasReserved else { return [] }
+    let key = try key()
+    let unread = try engine.unread(index, key: key, columns: columns)
+    if !unread.isEmpty {
+      overwritten.append((index, key))
+      knowledge = Knowledge(
+        last: knowledge.last, exceptions: knowledge.exceptions.union(unread))
+    }
+    return unread
+  }
+
   private func rewrite(
     _ index: Int, _ table: SyncedTable, _ change: NetChange, meta: RowMeta, origin: Origin,
-    rank: Int64,
-    hash: UInt64
+    rank: Int64, hash: UInt64, unread: Set<ChangeID>
   ) throws {
     var meta = meta
-    if meta.isComplex {
-      try rewriteComplex(index, table, change, origin: origin, rank: rank)
+    if meta.isComplex || !unread.isEmpty {
+      try rewriteComplex(index, table, change, origin: origin, rank: rank, unread: unread)
       return
     }
     let update = try engine.plan(index).updateMeta
@@ -226,23 +254,30 @@ struct ChangesetWriter {
     }
   }
 
-  /// A row with conflicts: what was written here has seen all of them.
+  /// A row with conflicts: what was written here has seen all of them that could be read.
   private func rewriteComplex(
-    _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64
+    _ index: Int, _ table: SyncedTable, _ change: NetChange, origin: Origin, rank: Int64,
+    unread: Set<ChangeID>
   ) throws {
     guard
       let key = try engine.key(table, from: table.quotedName, rowColumn: "rowid", row: change.row)
     else { return }
     var stored = try engine.load(index, key: key, verifying: false)
-    let cells =
-      change.kind == .insert
-      ? Array(0...table.columns.count)
-      : table.columns.indices.filter {
-        change.mask >> $0 & 1 == 1
-      }.map { $0 + 1 }
+    try write(
+      &stored, mask: change.kind == .insert ? nil : change.mask, origin: origin, rank: rank,
+      unread: unread)
+  }
+
+  /// Writes what a row shows, in the columns of a mask or in all, as a change of this node.
+  private func write(
+    _ stored: inout StoredRow, mask: Int64?, origin: Origin, rank: Int64, unread: Set<ChangeID>
+  ) throws {
+    let shown = stored.shown
+    let columns = shown.indices.filter { (mask ?? -1) >> $0 & 1 == 1 }
+    let cells = (mask == nil ? [0] : []) + columns.map { $0 + 1 }
     stored.state.write(
-      cells.map { ($0, $0 == 0 ? .null : stored.shown[$0 - 1]) }, change: engine.change(origin),
-      rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert, hasSeen: { _ in true })
+      cells.map { ($0, $0 == 0 ? .null : shown[$0 - 1]) }, change: engine.change(origin),
+      rank: WriteRank(rawValue: rank), isInsert: mask == nil, hasSeen: { !unread.contains($0) })
     try engine.store(
       &stored, keep: stored.wasKept, valuesStand: true, cause: engine.change(origin))
   }
@@ -263,9 +298,13 @@ struct ChangesetWriter {
       groups[group].values[place].append(gone.shown[column])
     }
     let cells = (change.kind == .insert ? [0] : []) + columns.map { $0 + 1 }
+    let unread = try noteUnread(
+      index, gone.key,
+      columns: change.kind == .insert ? nil : columns.map { table.columns[$0] })
     gone.state.write(
       cells.map { ($0, $0 == 0 ? .null : gone.shown[$0 - 1]) }, change: engine.change(origin),
-      rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert, hasSeen: { _ in true })
+      rank: WriteRank(rawValue: rank), isInsert: change.kind == .insert,
+      hasSeen: { !unread.contains($0) })
     try engine.keepDead(index, key: gone.key, state: gone.state)
     return true
   }
@@ -276,8 +315,15 @@ struct ChangesetWriter {
     guard var gone = try engine.loadGone(index, change: change), gone.wasDead else { return false }
     let group = groups.count - 1
     for (position, value) in gone.key.enumerated() { groups[group].keys[position].append(value) }
+    let unread = try noteUnread(index, gone.key, columns: nil)
     gone.state.delete(
-      change: engine.change(origin), rank: WriteRank(rawValue: rank), hasSeen: { _ in true })
+      change: engine.change(origin), rank: WriteRank(rawValue: rank),
+      hasSeen: { !unread.contains($0) })
+    if !unread.isEmpty {
+      // What nobody here has read lives on.
+      try engine.store(&gone, keep: gone.wasKept, cause: engine.change(origin))
+      return true
+    }
     try engine.keepDead(index, key: gone.key, state: gone.state)
     try engine.refreshConflicts(gone, isAlive: false, isShown: false, cause: engine.change(origin))
     engine.died.append((index, gone.key))
@@ -300,6 +346,10 @@ struct ChangesetWriter {
   mutating func finish(_ db: Database) throws -> SealReport {
     try cut(db)
     try write(db, groupContinues: false)
+    for row in overwritten {
+      var stored = try engine.load(row.table, key: row.key, verifying: false)
+      if stored.exists { try engine.store(&stored, keep: stored.wasKept, cause: nil) }
+    }
     try references.settle(db)
     return report
   }

@@ -52,8 +52,8 @@ extension EngineConnection {
         current_at, other_value, other_node, other_at, opened_at)
       VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       ON CONFLICT (id) DO UPDATE SET state = 'open', kind = excluded.kind, current_value = excluded.current_value,
-        current_node = excluded.current_node, current_at = excluded.current_at, resolved_at = NULL,
-        resolved_node = NULL, resolution = NULL
+        current_node = excluded.current_node, current_at = excluded.current_at,
+        other_value = excluded.other_value, resolved_at = NULL, resolved_node = NULL, resolution = NULL
       """)
     for finding in findings {
       if !open.contains(finding.id) { conflictsOpened += 1 }

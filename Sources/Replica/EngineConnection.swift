@@ -40,6 +40,13 @@ final class EngineConnection: @unchecked Sendable {
   /// What stands in the place of erased values.
   var erased = ErasedCells()
   private(set) var owners: [Int: RowOwner] = [:]
+  /// What stands in the place of personal values that a reader may not have, by table and column.
+  private(set) var personal: [Int: [String: CellValue]] = [:]
+  /// Tables, by index, whose personal values are given to their readers alone; none but at a central
+  /// node.
+  private(set) var reading: Set<Int> = []
+  /// Whether changes are here without their personal values.
+  var hasReserved = false
   private var seenCache: [Int64: SeenVector] = [:]
   /// The changeset of the log that was read last: whoever asks for one change asks for its neighbours.
   var lastRead: (log: Int64, header: ChangesetHeader, groups: [ChangeGroup])?
@@ -98,6 +105,7 @@ final class EngineConnection: @unchecked Sendable {
     schema = try SyncedSchema.load(db, numberingColumns: false)
     digestDeltas = Array(repeating: DigestDelta(), count: schema.tables.count)
     owners = try RowOwner.load(db, schema: schema)
+    personal = try Self.loadPersonal(db, schema: schema)
     try refresh(db)
   }
 
@@ -128,6 +136,14 @@ final class EngineConnection: @unchecked Sendable {
     }
     let names = try Settings.get(db, Replica.restrictedTables)?.split(separator: ",") ?? []
     restricted = Set(names.compactMap { schema.byName[String($0)] })
+    let kept = try Settings.get(db, Replica.reservedTables)?.split(separator: ",") ?? []
+    reading = Set(kept.compactMap { schema.byName[String($0)] })
+    // A database that is about to be migrated has no such table yet.
+    hasReserved =
+      personal.isEmpty
+      ? false
+      : try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sync_reserved)")) ?? false
     try erased.refresh(db)
   }
 

@@ -84,14 +84,25 @@ struct ErasedCells {
     }
     guard !hits.isEmpty else { return group }
     let byChange = Dictionary(uniqueKeysWithValues: hits.map { ($0.change, $0.cells) })
-    var group = group
-    for (place, name) in group.columns.enumerated() {
+    return group.replacing { change, column in byChange[change]?[column] }
+  }
+}
+
+extension ChangeGroup {
+  /// The group with other values in the place of those that are there; what is empty stays empty.
+  ///
+  /// - Parameter replacement: Gives the value for a change and a column, or nil where its own stays.
+  func replacing(_ replacement: (_ change: Int, _ column: String) -> CellValue?) -> ChangeGroup {
+    var group = self
+    for (place, name) in columns.enumerated() {
       var column = ValueColumn()
-      for change in 0..<group.count {
-        if let value = byChange[change]?[name], group.values[place].kinds[change] != 0 {
+      for change in 0..<count {
+        if values[place].kinds[change] != ValueColumn.Kind.null.rawValue,
+          let value = replacement(change, name)
+        {
           column.append(value)
         } else {
-          column.append(group.values[place], at: change)
+          column.append(values[place], at: change)
         }
       }
       group.values[place] = column
@@ -315,6 +326,9 @@ extension EngineConnection {
       stored.hadHeads = true
       try store(&stored, keep: stored.wasKept, cause: nil)
     }
+    try db.execute(
+      sql: "DELETE FROM sync_reserved WHERE table_name = ? AND key = ?",
+      arguments: [name, Data(DeadRow.key(key))])
     try forgetBeside(db, name, key: key)
   }
 
@@ -372,7 +386,7 @@ extension EngineConnection {
     let own = nodes[ownNode].facts.id
     var redacted = changeset
     redacted.body = try environment.codec.redactedBody(
-      groups: replaced, header: header, hash: hash, by: own
+      groups: replaced, header: header, hash: hash, reserved: [], by: own
     ) { try keys.sign($0, as: own) }
     return (redacted, replaced)
   }
@@ -391,24 +405,28 @@ extension EngineConnection {
     else { return (cleaned, groups) }
     var signed = cleaned
     signed.body = try environment.codec.redactedBody(
-      groups: groups, header: header, hash: hash, by: own.id
+      groups: groups, header: header, hash: hash, reserved: [], by: own.id
     ) { try keys.sign($0, as: own.id) }
     return (signed, groups)
   }
 
   /// A body that is not the author's must be the work of a central node; a central node itself, which
   /// may have lost the author's, takes it from any node that it knows.
+  ///
+  /// - Returns: The places of changes that came without their personal values.
   func checkRedaction(
     _ changeset: SignedChangeset, header: ChangesetHeader, hash: [UInt8]
-  ) throws {
+  ) throws -> [Int] {
     guard let redaction = try environment.codec.redaction(of: changeset.body, hash: hash) else {
-      return
+      return []
     }
+    // What somebody may not read is no body for the centre.
     guard let no = nodes.no(of: redaction.node), let key = nodes[no].facts.publicKey,
-      nodes[no].facts.isCentral || nodes[ownNode].facts.isCentral,
+      nodes[ownNode].facts.isCentral ? redaction.reserved.isEmpty : nodes[no].facts.isCentral,
       environment.codec.isValid(
         signature: redaction.signature, hash: redaction.signed, publicKey: key)
     else { throw ChangesetError.bodyDiffers }
+    return redaction.reserved
   }
 
   /// What somebody writes into an erased cell is erased before it becomes a change.

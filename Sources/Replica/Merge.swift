@@ -75,6 +75,7 @@ extension EngineConnection {
           node: header.node, sequence: header.sequence, expected: nodes[author].lastSequence + 1)
       }
       report.known = 1
+      report.disclosed = try disclose(db, changeset, header: header, hash: hash, author: author)
       return report
     }
     guard header.sequence > nodes[author].lastSequence, author != ownNode else {
@@ -86,11 +87,12 @@ extension EngineConnection {
       throw ChangesetError.badSignature(node: header.node)
     }
     // Checked before it is kept: nothing that cannot be read later may be acknowledged.
-    try checkRedaction(changeset, header: header, hash: hash)
+    let reserved = try checkRedaction(changeset, header: header, hash: hash)
     let (changeset, groups) = try ownRedaction(
       changeset, header: header, hash: hash,
       groups: environment.codec.decodeBody(changeset.body, header: header))
     for node in header.knowledge.last.keys.sorted() { _ = try nodes.number(db, node) }
+    try noteReserved(reserved, of: header, author: author, groups: groups)
     try appendToLog(
       changeset, header: header, author: author, state: "held",
       firstHLC: groups.first?.timestamps.first ?? 0)

@@ -162,28 +162,60 @@ public protocol ChangesetCoding: Sendable {
   ///
   /// - Parameters:
   ///   - hash: The changeset's.
+  ///   - reserved: Places, from 0 and ascending, of changes whose personal values the reader may not
+  ///     have.
   ///   - node: Who replaced them.
   ///   - sign: Signs as that node.
   func redactedBody(
     groups: [ChangeGroup],
     header: ChangesetHeader,
     hash: [UInt8],
+    reserved: [Int],
     by node: NodeID,
     sign: (_ hash: [UInt8]) throws -> [UInt8]
   ) throws -> [UInt8]
 
-  /// Who replaced values in a body, with the signature and what it is made over; nil for a body as its
-  /// author wrote it.
+  /// Who replaced values in a body; nil for a body as its author wrote it.
   ///
   /// - Throws: ``ChangesetError`` when the bytes are neither.
-  func redaction(
-    of body: [UInt8], hash: [UInt8]
-  ) throws -> (
-    node: NodeID, signature: [UInt8], signed: [UInt8]
-  )?
+  func redaction(of body: [UInt8], hash: [UInt8]) throws -> BodyRedaction?
 
   /// Whether `signature` is the author's.
   func isValid(signature: [UInt8], hash: [UInt8], publicKey: [UInt8]) -> Bool
+}
+
+/// What a body in which values were replaced says of itself.
+public struct BodyRedaction: Hashable, Sendable {
+  /// Who replaced them.
+  public let node: NodeID
+  /// That node's signature.
+  public let signature: [UInt8]
+  /// What the signature is made over.
+  public let signed: [UInt8]
+  /// Places of changes, from 0 and ascending, whose personal values the reader may not have.
+  public let reserved: [Int]
+
+  /// A redaction of all its parts.
+  public init(node: NodeID, signature: [UInt8], signed: [UInt8], reserved: [Int]) {
+    self.node = node
+    self.signature = signature
+    self.signed = signed
+    self.reserved = reserved
+  }
+}
+
+/// The name of one changeset.
+public struct ChangesetName: Hashable, Sendable {
+  /// Its author.
+  public let node: NodeID
+  /// Its place among the author's, from 1.
+  public let sequence: Int64
+
+  /// The changeset of `node` with that number.
+  public init(node: NodeID, sequence: Int64) {
+    self.node = node
+    self.sequence = sequence
+  }
 }
 
 /// What can be wrong with a changeset.

@@ -73,6 +73,8 @@ public struct MergeReport: Hashable, Sendable {
   public var conflictsOpened = 0
   /// Changes that went into quarantine.
   public var quarantined = 0
+  /// Changes whose reserved values came.
+  public var disclosed = 0
 
   /// Nothing done.
   public init() {}
@@ -85,5 +87,6 @@ public struct MergeReport: Hashable, Sendable {
     left.held += right.held
     left.conflictsOpened += right.conflictsOpened
     left.quarantined += right.quarantined
+    left.disclosed += right.disclosed
   }
 }

@@ -85,11 +85,17 @@ public struct BundleExport {
       replica: replica, codec: ProtobufChangesetCodec(), keys: keys, now: now)
     _ = try side.identityWithKey()
     _ = try replica.seal()
+    let own = try replica.identity()
+    try checkReaders(own, recipients)
     if everything { for recipient in recipients { try replica.forgetPeer(recipient.id) } }
-    let (entries, compacted) =
+    var (entries, compacted) =
       receiptOnly ? ([], 0) : try replica.entries(missingAt: recipients.map(\.id))
     guard compacted == 0 else { throw BundleError.compacted(changes: compacted) }
-    let own = try replica.identity()
+    if own.isCentral, try !replica.reserved().isEmpty {
+      for place in entries.indices {
+        entries[place].size = try changeset(entries[place], for: recipients)?.size ?? 0
+      }
+    }
     let prologue = try prologue(own, for: recipients)
     let fixed = try fixedSize(own, prologue, recipients)
     let parts = try Self.parts(entries, fixed: fixed, split: split)
@@ -114,7 +120,7 @@ public struct BundleExport {
         try written.begin()
         try written.write(bytes)
         for entry in part {
-          guard let changeset = try replica.changeset(at: entry.place) else {
+          guard let changeset = try changeset(entry, for: recipients) else {
             throw BundleError.compacted(changes: entry.changes)
           }
           try written.write(try writer.append(changeset))
@@ -137,6 +143,28 @@ public struct BundleExport {
       files: files, recipients: recipients.map { .init(office: $0.office, node: $0.id) },
       changesets: entries.count, changes: entries.reduce(0) { $0 + $1.changes },
       bytes: written.bytes)
+  }
+
+  /// Where personal values are reserved, one office's file is not another's.
+  private func checkReaders(_ own: NodeFacts, _ recipients: [NodeFacts]) throws {
+    let offices = Set(recipients.map(\.office))
+    let isReserved =
+      own.isCentral
+      ? try !replica.reserved().isEmpty
+      : try replica.setting(SyncSettings.readingReserved) != nil
+    guard isReserved else { return }
+    guard own.isCentral ? offices.count == 1 : offices == [NodeFacts.centralOffice] else {
+      throw BundleError.readingReserved
+    }
+  }
+
+  /// The changeset of an entry as its recipients may read it.
+  private func changeset(
+    _ entry: LogEntry, for recipients: [NodeFacts]
+  ) throws -> SignedChangeset? {
+    guard let changeset = try replica.changeset(at: entry.place) else { return nil }
+    guard let office = recipients.first?.office else { return changeset }
+    return try replica.changesets([changeset], asReadBy: office).first
   }
 
   private func prologue(_ own: NodeFacts, for recipients: [NodeFacts]) throws -> BundlePrologue {

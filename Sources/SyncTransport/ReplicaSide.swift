@@ -105,6 +105,7 @@ public struct ReplicaSide: Sendable {
     case .obey(let orders):
       try replica.set(SyncSettings.stable, hexadecimal(orders.stable.encoded()))
       try replica.set(SyncSettings.released, hexadecimal(orders.released.encoded()))
+      try replica.set(SyncSettings.readingReserved, orders.isReadingReserved ? "true" : nil)
       var done = try follow(orders.withheld)
       done.erasures = try replica.carryOut(orders.erasures)
       return .obeyed(done)
@@ -128,8 +129,10 @@ public struct ReplicaSide: Sendable {
       return .snapshotPart(SyncSession.SnapshotPart())
     case .loadSnapshot:
       return try loadSnapshot()
+    case .findDisclosable(let all):
+      return .disclosable(try replica.disclosable(all: all))
     case .readDigest:
-      return .localDigest(try digest())
+      return .localDigest(try digest(leavingOutPersonal: replica.reservedChanges() > 0))
     case .repair:
       let report = try replica.repair()
       return .repaired(rows: report.rows)
@@ -145,10 +148,13 @@ public struct ReplicaSide: Sendable {
     }
   }
 
-  /// The replica's digest, of what is sealed.
-  public func digest() throws -> DigestAnswer {
-    let (knowledge, unsealed, tables) = try replica.digests()
-    return DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+  /// The replica's digest, of what is sealed; where asked for, with personal values as empty.
+  public func digest(leavingOutPersonal: Bool = false) throws -> DigestAnswer {
+    let (knowledge, unsealed, tables) =
+      leavingOutPersonal ? try replica.digestsLeavingOutPersonal() : try replica.digests()
+    var answer = DigestAnswer(knowledge: knowledge, unsealed: unsealed, tables: tables)
+    answer.leavesOutPersonal = leavingOutPersonal
+    return answer
   }
 
   /// How the replica stands at the end of a sync.

@@ -250,8 +250,13 @@ public struct SyncClient: Sendable {
     case .pull(let pull):
       let path = "/v1/changesets?after=\(pull.after)&limit=\(pull.limit)"
       return .pulled(try await connection.send(.GET, path, nil, as: PullAnswer.self))
-    case .digest:
-      return .digest(try await connection.send(.GET, "/v1/digest", nil, as: DigestAnswer.self))
+    case .digest(let leavingOutPersonal):
+      let path = leavingOutPersonal ? "/v1/digest?personal=false" : "/v1/digest"
+      return .digest(try await connection.send(.GET, path, nil, as: DigestAnswer.self))
+    case .disclose(let request):
+      return .disclosed(
+        try await connection.send(
+          .POST, "/v1/disclosed", try request.encoded(), as: DisclosureAnswer.self))
     case .repair:
       _ = try await connection.send(.POST, "/v1/repair", [], as: DigestAnswer.self)
       return .centreRepaired

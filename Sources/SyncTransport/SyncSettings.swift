@@ -16,6 +16,8 @@ public enum SyncSettings {
   public static let stable = "stable_knowledge"
   /// What the centre has compacted up to, in the same form.
   public static let released = "released_knowledge"
+  /// `true` where the centre gives personal values to their readers alone.
+  public static let readingReserved = "reading_reserved"
   /// What was out of the ordinary at the last sync: names of ``SyncEvent``, with commas between.
   public static let lastEvents = "last_sync_events"
   /// When the last sync ended well: milliseconds since 1970 by this machine's clock.

@@ -89,7 +89,7 @@ struct CentralNodeTests {
       }
     }
     #expect(served.sorted() == described.sorted())
-    #expect(described.count == 11)
+    #expect(described.count == 12)
   }
 
   @Test("the OpenAPI document lists the codes of all problems, and each code once")

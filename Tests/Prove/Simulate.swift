@@ -27,12 +27,15 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Also long partitions and messages that arrive in part.")
   var storms = false
 
+  @Flag(help: "The centre keeps personal values to their readers, now and then.")
+  var reserved = false
+
   @Flag(help: "Go on after a failure.")
   var goOn = false
 
   func run() throws {
     if let seed {
-      let world = try World(seed: seed, bypasses: bypasses, storms: storms)
+      let world = try World(seed: seed, bypasses: bypasses, storms: storms, reserved: reserved)
       defer { if !trace { print(world.events.joined(separator: "\n")) } }
       print(try world.run(steps: steps))
       return
@@ -41,7 +44,7 @@ struct Simulate: ParsableCommand {
     var tally: [String: Int] = [:]
     var failures: [UInt64] = []
     for seed in from..<from + seeds {
-      let world = try World(seed: seed, bypasses: bypasses, storms: storms)
+      let world = try World(seed: seed, bypasses: bypasses, storms: storms, reserved: reserved)
       do {
         let hash = try world.run(steps: steps)
         if trace { print("\(seed) \(hash)") }

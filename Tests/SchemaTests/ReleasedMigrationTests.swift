@@ -30,6 +30,11 @@ struct ReleasedMigrationTests {
       "504f93c7da3414cfc39acfd2bd0fdd6cf66d7273965a7683c7c56bf87d3ba509"
     ),
     ("v0012_forget.sql", "5f539b72e0e6323b4ec2be1ac28fd58df773ca0472661441a788ef2c4acbf8b2"),
+    ("v0013_reserved.sql", "3402e334d3d1d737e2eb445e75f8aec487e372d78bbdf4a745706aa76c13cfb4"),
+    (
+      "v0013_reserved_values.sql",
+      "0561b8acd3949ca897e560053d5342ba5f3e3284181d0960ae33160ce39fb57e"
+    ),
   ]
 
   @Test("a released migration is never edited")

@@ -75,8 +75,13 @@ struct Line {
       case .pull(let pull):
         let answer = try central.pull(pull, from: access)
         return .pulled(try PullAnswer(decoding: answer.encoded()))
-      case .digest:
-        return .digest(try DigestAnswer(decoding: central.digest().encoded()))
+      case .digest(let leavingOutPersonal):
+        let answer = try central.digest(leavingOutPersonal: leavingOutPersonal)
+        return .digest(try DigestAnswer(decoding: answer.encoded()))
+      case .disclose(let request):
+        let answer = try central.disclose(
+          DisclosureRequest(decoding: request.encoded()), from: access)
+        return .disclosed(try DisclosureAnswer(decoding: answer.encoded()))
       case .repair:
         _ = try central.repair()
         return .centreRepaired

@@ -5,8 +5,11 @@ import TestSupport
 /// A seed switches some kinds off altogether, so that others come in longer runs.
 struct Workload {
   private let kinds: [Int]
+  /// Whether teams belong to offices.
+  private let hasOwners: Bool
 
-  init(using random: inout SeededGenerator) {
+  init(using random: inout SeededGenerator, hasOwners: Bool) {
+    self.hasOwners = hasOwners
     var kinds = Array(0..<Self.kindCount)
     if random.oneIn(2) { kinds.removeAll { _ in random.oneIn(3) } }
     self.kinds = kinds.isEmpty ? [0, 3] : kinds
@@ -21,10 +24,11 @@ struct Workload {
     let name = random.pick(["'Díaz'", "'DIAZ'", "'Diaz'", "'Dias'", "'Peña'", "'PENA'", "NULL"])
     let title = random.pick(["'one'", "'two'", "'three'", "NULL"])
     let extra = random.pick(["1", "1.5", "'x'", "x'00ff'", "NULL"])
+    let leader = hasOwners ? "'office\(number)'" : title
     switch random.pick(kinds) {
     case 0:
       return
-        "INSERT INTO team(id, name, notes, leader, level, lowest) VALUES (\(team), \(name), 'n\(number)', \(title), \(number), \(number).5)"
+        "INSERT INTO team(id, name, notes, leader, level, lowest) VALUES (\(team), \(name), 'n\(number)', \(leader), \(number), \(number).5)"
     case 1:
       return
         "INSERT INTO member(id, team_id, title, score) VALUES (\(member), \(team), \(title), \(number))"

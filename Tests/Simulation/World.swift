@@ -78,6 +78,9 @@ public final class World {
   private var receipts = Knowledge()
   private var centreWasRestored = false
   private var step = 0
+  /// Decides when the centre reserves personal values and when it gives them to all, where a world knows
+  /// that; apart, so that the world of a seed without it stays what it was.
+  private var readers: SeededGenerator?
 
   private var centre: SimulatedNode { nodes[0] }
 
@@ -86,13 +89,19 @@ public final class World {
   /// - Parameters:
   ///   - bypasses: Whether some worlds know writes that no trigger sees.
   ///   - storms: Whether nodes are out of reach for long, and messages arrive in part.
-  public init(seed: UInt64, bypasses: Bool = false, storms: Bool = false) throws {
+  ///   - reserved: Whether the centre keeps personal values to their readers, now and then.
+  public init(
+    seed: UInt64, bypasses: Bool = false, storms: Bool = false, reserved: Bool = false
+  ) throws {
     self.seed = seed
-    options = (bypasses ? " --bypasses" : "") + (storms ? " --storms" : "")
+    options =
+      (bypasses ? " --bypasses" : "") + (storms ? " --storms" : "")
+      + (reserved ? " --reserved" : "")
+    if reserved { readers = SeededGenerator(seed: seed ^ 0x72_6561_6465_72) }
     if storms { line.storm = Storm(seed: seed) }
     random = SeededGenerator(seed: seed)
     folder = try TemporaryFolder()
-    workload = Workload(using: &random)
+    workload = Workload(using: &random, hasOwners: reserved)
     faults = Faults(using: &random, bypasses: bypasses)
     for index in 0..<(3 + random.below(3)) {
       let name = index == 0 ? "central" : "office\(index)"
@@ -167,6 +176,7 @@ public final class World {
   private func act() throws {
     let node = random.pick(nodes)
     for node in nodes { node.clock.advance(Int64(random.below(40_000))) }
+    if step == 1 || readers?.oneIn(20) == true { try reserve(readers?.oneIn(3) == false) }
     guard faults.crashes, random.oneIn(8) else {
       try act(node)
       return try checkStatus(of: node)
@@ -194,7 +204,7 @@ public final class World {
     if lastWriter === victim {
       victim.ledger.note(
         from: before, to: try victim.dump(), knowledge: knowledge, at: victim.clock.now,
-        isBypass: faults.bypasses, step: step)
+        isBypass: faults.bypasses || readers != nil, step: step)
     }
     if died, try !victim.replica.check().integrity.isEmpty {
       throw fail("\(victim.name) is damaged after a crash")
@@ -246,6 +256,13 @@ public final class World {
     node.identitiesHad.insert(try node.replica.identity().id)
   }
 
+  /// The administrator keeps members' personal values to their readers, or gives them to all.
+  private func reserve(_ isReserved: Bool) throws {
+    guard readers != nil else { return }
+    try centre.central?.reserve(isReserved ? ["member"] : [])
+    note("reserve", "the centre \(isReserved ? "reserves" : "discloses") members' values")
+  }
+
   private func write(_ node: SimulatedNode, ledgerIsKept: Bool) throws {
     var manners = SimulatedNode.Manners()
     manners.recursiveTriggers = random.oneIn(2)
@@ -271,7 +288,7 @@ public final class World {
     if ledgerIsKept {
       node.ledger.note(
         from: before, to: try node.dump(), knowledge: knowledge, at: node.clock.now,
-        isBypass: faults.bypasses, step: step)
+        isBypass: faults.bypasses || readers != nil, step: step)
     }
     note(
       taken ? (isUnseen ? "bypass" : "write") : "refused",
@@ -446,6 +463,7 @@ public final class World {
 
   private func heal() throws {
     note("heal", "faults end")
+    try reserve(false)
     line.isLossy = false
     for node in nodes {
       node.syncing = nil
@@ -522,6 +540,9 @@ public final class World {
         )
       }
       throw fail("\(node.name) has changes in quarantine: \(waiting)")
+    }
+    guard try node.replica.reservedChanges() == 0 else {
+      throw fail("\(node.name) lacks values that nobody reserves")
     }
     guard node.isCentre || counts.unsent == 0 else {
       let unsent = try node.replica.read { db in

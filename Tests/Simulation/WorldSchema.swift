@@ -2,14 +2,12 @@ import Replica
 import Schema
 import TestSupport
 
-/// What the programs of a simulated world know: ``TeamSchema``, of which every office may write
-/// every row, and the version after it.
+/// What the programs of a simulated world know: ``TeamSchema`` and the version after it.
 enum WorldSchema {
   static let earlier: ReplicaSchema = {
     var schema = TeamSchema.schema
     schema.migrations.append(
-      // What an office may write is tested elsewhere.
-      Migration(name: "v0003_common", sql: "DELETE FROM sync_owner"))
+      Migration(name: "v0003_leader", sql: "CREATE INDEX team_by_leader ON team(leader)"))
     return schema
   }()
 

@@ -44,7 +44,9 @@ struct BrokenLine {
       event = .hello(try node.hello(hello, from: access), receivedAt: hello.clockMilliseconds)
     case .push(let push): event = .pushed(try node.push(push, from: access))
     case .pull(let pull): event = .pulled(try node.pull(pull, from: access))
-    case .digest: event = .digest(try node.digest())
+    case .digest(let leavingOutPersonal):
+      event = .digest(try node.digest(leavingOutPersonal: leavingOutPersonal))
+    case .disclose(let request): event = .disclosed(try node.disclose(request, from: access))
     case .repair:
       _ = try node.repair()
       event = .centreRepaired

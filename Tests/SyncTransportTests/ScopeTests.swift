@@ -17,7 +17,7 @@ struct ScopeTests {
     let network = try Network()
     let (central, node) = try network.central()
     #expect(try central.ownedTables().map(\.table) == ["team"])
-    #expect(try central.ownedTables().first?.with == ["member"])
+    #expect(try central.ownedTables().first?.with == ["member", "pairing"])
     try await network.serving(node) { url in
       let cusco = try await network.enrolled("cusco", at: url, by: node)
       let puno = try await network.enrolled("puno", at: url, by: node)

@@ -35,9 +35,10 @@ public enum TeamSchema {
           INSERT INTO sync_policy(table_name, column_name, policy) VALUES
             ('team', 'name', 'name'), ('team', 'notes', 'append'), ('team', 'level', 'max'),
             ('team', 'lowest', 'min'), ('member', 'score', 'manual');
-          INSERT INTO sync_owner(table_name, via) VALUES ('team', 'leader'), ('member', 'team_id');
-          INSERT INTO sync_personal(table_name, column_name, replacement) VALUES
-            ('member', 'title', '(erased)'), ('member', 'extra', NULL);
+          INSERT INTO sync_owner(table_name, via) VALUES ('team', 'leader'), ('member', 'team_id'),
+            ('pairing', 'team_id');
+          INSERT INTO sync_personal(table_name, column_name, replacement, reserved) VALUES
+            ('member', 'title', '(erased)', '(reserved)'), ('member', 'extra', NULL, NULL);
           """)
     ],
     loadGround: { db in

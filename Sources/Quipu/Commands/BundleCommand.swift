@@ -252,6 +252,8 @@ extension BundleError {
     case .partTooSmall(let least): "aquí ninguna parte puede tener menos de \(least) bytes"
     case .compacted(let changes):
       "\(changes) cambios que le faltan al destinatario ya no están en el registro"
+    case .readingReserved:
+      "los datos personales solo se dan a las oficinas que capacitaron a la persona"
     case .exists(let path): "ya hay un archivo en «\(path)»"
     case .inaccessible(let path, let reason): "«\(path)»: \(Self.spanish(reason))"
     }
@@ -274,6 +276,8 @@ extension BundleError {
     case .partTooSmall: "Indique un --split más grande."
     case .compacted:
       "El destinatario debe sincronizar una vez por red; después sirven los paquetes."
+    case .readingReserved:
+      "Una oficina hace paquetes solo para la central, y la central uno para cada oficina."
     case .exists: "Elija otro nombre, o aparte el archivo que hay; no se cambió nada."
     case .inaccessible: "Revise la ruta y los permisos."
     }

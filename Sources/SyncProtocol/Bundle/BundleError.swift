@@ -26,6 +26,8 @@ public enum BundleError: Error, Hashable, Sendable {
   case partTooSmall(least: Int)
   /// What a recipient lacks is not in the log any more.
   case compacted(changes: Int)
+  /// Not everybody may read everything, so that only the centre can say who may what.
+  case readingReserved
   /// There is a file already.
   case exists(path: String)
   /// The file cannot be read or written.
@@ -47,6 +49,7 @@ extension BundleError: CustomStringConvertible {
     case .unknownRecipient: "unknown_recipient"
     case .partTooSmall: "bundle_part_too_small"
     case .compacted: "bundle_compacted"
+    case .readingReserved: "reading_reserved"
     case .exists: "file_exists"
     case .inaccessible: "file_unreadable"
     }
@@ -70,6 +73,8 @@ extension BundleError: CustomStringConvertible {
     case .partTooSmall(let least): "no part can be smaller than \(least) bytes here"
     case .compacted(let changes):
       "\(changes) changes that the recipient lacks are in the log no more"
+    case .readingReserved:
+      "personal values are given to those offices alone that trained the person"
     case .exists(let path): "there is a file at \"\(path)\" already"
     case .inaccessible(let path, let reason): "\"\(path)\": \(reason)"
     }
@@ -91,6 +96,8 @@ extension BundleError: CustomStringConvertible {
       "sync with the centre, or import one of its bundles: they say who there is"
     case .partTooSmall: "give a larger --split"
     case .compacted: "the recipient must sync with the centre once; then bundles do again"
+    case .readingReserved:
+      "an office makes bundles for the centre alone, and the centre one for each office"
     case .exists: "choose another name, or move the file away; nothing was changed"
     case .inaccessible: "check the path and its permissions"
     }

@@ -88,22 +88,24 @@ public struct ProtobufChangesetCodec: ChangesetCoding {
     groups: [ChangeGroup],
     header: ChangesetHeader,
     hash: [UInt8],
+    reserved: [Int],
     by node: NodeID,
     sign: (_ hash: [UInt8]) throws -> [UInt8]
   ) throws -> [UInt8] {
     let (body, size) = try encodeBody(groups, changeCount: header.changeCount)
-    var redaction = Redaction(node: node, signature: [], size: size, body: body)
+    var redaction = Redaction(
+      node: node, signature: [], size: size, body: body, reserved: reserved)
     redaction.signature = try sign(redaction.signed(hash: hash))
     return try redaction.encoded()
   }
 
   /// Who replaced values in a body.
-  public func redaction(
-    of body: [UInt8], hash: [UInt8]
-  ) throws -> (
-    node: NodeID, signature: [UInt8], signed: [UInt8]
-  )? {
-    try Redaction(body: body).map { ($0.node, $0.signature, $0.signed(hash: hash)) }
+  public func redaction(of body: [UInt8], hash: [UInt8]) throws -> BodyRedaction? {
+    try Redaction(body: body).map {
+      BodyRedaction(
+        node: $0.node, signature: $0.signature, signed: $0.signed(hash: hash),
+        reserved: $0.reserved)
+    }
   }
 
   /// Whether `signature` is Ed25519 by the owner of `publicKey` over `hash`.

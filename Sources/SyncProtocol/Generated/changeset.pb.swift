@@ -565,7 +565,8 @@ nonisolated struct WireRedaction: Sendable {
   /// Who erased: 16 bytes. Others accept it of a central node.
   var node: Data = Data()
 
-  /// Ed25519 by that node over the SHA-256 of the header's hash followed by the SHA-256 of `body`.
+  /// Ed25519 by that node over the SHA-256 of the header's hash followed by the SHA-256 of `body` and, where there are
+  /// any, by `reserved`, four bytes each, little end first.
   var signature: Data = Data()
 
   /// The size of `body` before compression, in bytes.
@@ -573,6 +574,10 @@ nonisolated struct WireRedaction: Sendable {
 
   /// One zstd frame over an encoded ChangesetBody with the same keys, columns and timestamps.
   var body: Data = Data()
+
+  /// The places, from 0 and ascending, of changes whose personal values the centre keeps from this reader. Whoever has
+  /// the author's body may give it later.
+  var reserved: [UInt32] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -694,88 +699,135 @@ nonisolated struct WireHello: Sendable {
   fileprivate var _knowledge: WireKnowledge? = nil
 }
 
-nonisolated struct WireHelloAnswer: Sendable {
+nonisolated struct WireHelloAnswer: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var `protocol`: UInt32 = 0
+  var `protocol`: UInt32 {
+    get {_storage._protocol}
+    set {_uniqueStorage()._protocol = newValue}
+  }
 
   /// What the centre has received.
   var knowledge: WireKnowledge {
-    get {_knowledge ?? WireKnowledge()}
-    set {_knowledge = newValue}
+    get {_storage._knowledge ?? WireKnowledge()}
+    set {_uniqueStorage()._knowledge = newValue}
   }
   /// Returns true if `knowledge` has been explicitly set.
-  var hasKnowledge: Bool {self._knowledge != nil}
+  var hasKnowledge: Bool {_storage._knowledge != nil}
   /// Clears the value of `knowledge`. Subsequent reads from it will return its default value.
-  mutating func clearKnowledge() {self._knowledge = nil}
+  mutating func clearKnowledge() {_uniqueStorage()._knowledge = nil}
 
-  var clockMs: Int64 = 0
+  var clockMs: Int64 {
+    get {_storage._clockMs}
+    set {_uniqueStorage()._clockMs = newValue}
+  }
 
   /// Changes when the centre was restored from a backup: log numbers of another epoch mean nothing.
-  var epoch: String = String()
+  var epoch: String {
+    get {_storage._epoch}
+    set {_uniqueStorage()._epoch = newValue}
+  }
 
   /// The log before this number may be compacted; who has read less loads a snapshot.
-  var horizon: Int64 = 0
+  var horizon: Int64 {
+    get {_storage._horizon}
+    set {_uniqueStorage()._horizon = newValue}
+  }
 
-  var nodes: [WireNode] = []
+  var nodes: [WireNode] {
+    get {_storage._nodes}
+    set {_uniqueStorage()._nodes = newValue}
+  }
 
   /// What the centre has of the caller; 0 and empty when nothing.
-  var lastSequence: Int64 = 0
+  var lastSequence: Int64 {
+    get {_storage._lastSequence}
+    set {_uniqueStorage()._lastSequence = newValue}
+  }
 
-  var lastHash: Data = Data()
+  var lastHash: Data {
+    get {_storage._lastHash}
+    set {_uniqueStorage()._lastHash = newValue}
+  }
 
-  var schemaVersion: Int32 = 0
+  var schemaVersion: Int32 {
+    get {_storage._schemaVersion}
+    set {_uniqueStorage()._schemaVersion = newValue}
+  }
 
   /// The central node.
-  var centralNode: Data = Data()
+  var centralNode: Data {
+    get {_storage._centralNode}
+    set {_uniqueStorage()._centralNode = newValue}
+  }
 
   /// The caller is behind what the centre has of it: it was restored or copied and needs a new identity.
-  var identityReused: Bool = false
+  var identityReused: Bool {
+    get {_storage._identityReused}
+    set {_uniqueStorage()._identityReused = newValue}
+  }
 
   /// Bytes of changesets after the caller's log number: what reading the log would cost.
-  var logBytes: Int64 = 0
+  var logBytes: Int64 {
+    get {_storage._logBytes}
+    set {_uniqueStorage()._logBytes = newValue}
+  }
 
   /// What every node that syncs has seen; the change log up to here may be compacted.
   var stable: WireKnowledge {
-    get {_stable ?? WireKnowledge()}
-    set {_stable = newValue}
+    get {_storage._stable ?? WireKnowledge()}
+    set {_uniqueStorage()._stable = newValue}
   }
   /// Returns true if `stable` has been explicitly set.
-  var hasStable: Bool {self._stable != nil}
+  var hasStable: Bool {_storage._stable != nil}
   /// Clears the value of `stable`. Subsequent reads from it will return its default value.
-  mutating func clearStable() {self._stable = nil}
+  mutating func clearStable() {_uniqueStorage()._stable = nil}
 
   /// All changes that the centre does not let pass.
-  var withheld: [WireWithheld] = []
+  var withheld: [WireWithheld] {
+    get {_storage._withheld}
+    set {_uniqueStorage()._withheld = newValue}
+  }
 
   /// Erasures after the caller's last one: changesets in form, each an update of the cells to be erased to the
   /// values that replace them. `sequence` is the erasure's number, and the signature is the central node's over the
   /// bitwise complement of the hash, so that nobody can pass one for a changeset.
-  var erasures: [WireChangeset] = []
+  var erasures: [WireChangeset] {
+    get {_storage._erasures}
+    set {_uniqueStorage()._erasures = newValue}
+  }
 
   /// What the centre has compacted up to: deletes that are seen here need not be remembered.
   var released: WireKnowledge {
-    get {_released ?? WireKnowledge()}
-    set {_released = newValue}
+    get {_storage._released ?? WireKnowledge()}
+    set {_uniqueStorage()._released = newValue}
   }
   /// Returns true if `released` has been explicitly set.
-  var hasReleased: Bool {self._released != nil}
+  var hasReleased: Bool {_storage._released != nil}
   /// Clears the value of `released`. Subsequent reads from it will return its default value.
-  mutating func clearReleased() {self._released = nil}
+  mutating func clearReleased() {_uniqueStorage()._released = nil}
 
   /// The last erasure that the centre knows of. A caller that knows of later ones met the centre before a backup was put
   /// back, and pushes them.
-  var erasure: Int64 = 0
+  var erasure: Int64 {
+    get {_storage._erasure}
+    set {_uniqueStorage()._erasure = newValue}
+  }
+
+  /// Personal values are given to those offices alone that trained the person: there is no snapshot, and changesets
+  /// are not handed on to other offices.
+  var readingReserved: Bool {
+    get {_storage._readingReserved}
+    set {_uniqueStorage()._readingReserved = newValue}
+  }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _knowledge: WireKnowledge? = nil
-  fileprivate var _stable: WireKnowledge? = nil
-  fileprivate var _released: WireKnowledge? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A change that its author's office may not make. Whoever has it keeps it in quarantine.
@@ -935,6 +987,46 @@ nonisolated struct WirePullAnswer: Sendable {
   fileprivate var _knowledge: WireKnowledge? = nil
 }
 
+/// POST /v1/disclosed: changesets whose reserved values the caller may read by now.
+nonisolated struct WireDisclosureRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var changesets: [WireChangesetName] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireChangesetName: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var node: Data = Data()
+
+  var sequence: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// As many as fit, from the first; each with what is still reserved for the caller.
+nonisolated struct WireDisclosureAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var changesets: [WireChangeset] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// GET /v1/snapshot?id=ID&offset=N&limit=BYTES
 nonisolated struct WireSnapshotPiece: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1001,6 +1093,9 @@ nonisolated struct WireDigestAnswer: Sendable {
   var unsealed: Int64 = 0
 
   var tables: [WireTableDigest] = []
+
+  /// Personal values are left out, as empty cells are.
+  var leavesOutPersonal: Bool = false
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1586,7 +1681,7 @@ nonisolated extension WireTexts: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireRedaction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Redaction"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}signature\0\u{3}body_size\0\u{1}body\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}signature\0\u{3}body_size\0\u{1}body\0\u{1}reserved\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1598,6 +1693,7 @@ nonisolated extension WireRedaction: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 2: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.bodySize) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.body) }()
+      case 5: try { try decoder.decodeRepeatedUInt32Field(value: &self.reserved) }()
       default: break
       }
     }
@@ -1616,6 +1712,9 @@ nonisolated extension WireRedaction: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.body.isEmpty {
       try visitor.visitSingularBytesField(value: self.body, fieldNumber: 4)
     }
+    if !self.reserved.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.reserved, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1624,6 +1723,7 @@ nonisolated extension WireRedaction: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.signature != rhs.signature {return false}
     if lhs.bodySize != rhs.bodySize {return false}
     if lhs.body != rhs.body {return false}
+    if lhs.reserved != rhs.reserved {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1829,113 +1929,188 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".HelloAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0\u{1}erasure\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0\u{1}erasure\0\u{3}reading_reserved\0")
+
+  fileprivate class _StorageClass {
+    var _protocol: UInt32 = 0
+    var _knowledge: WireKnowledge? = nil
+    var _clockMs: Int64 = 0
+    var _epoch: String = String()
+    var _horizon: Int64 = 0
+    var _nodes: [WireNode] = []
+    var _lastSequence: Int64 = 0
+    var _lastHash: Data = Data()
+    var _schemaVersion: Int32 = 0
+    var _centralNode: Data = Data()
+    var _identityReused: Bool = false
+    var _logBytes: Int64 = 0
+    var _stable: WireKnowledge? = nil
+    var _withheld: [WireWithheld] = []
+    var _erasures: [WireChangeset] = []
+    var _released: WireKnowledge? = nil
+    var _erasure: Int64 = 0
+    var _readingReserved: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocol = source._protocol
+      _knowledge = source._knowledge
+      _clockMs = source._clockMs
+      _epoch = source._epoch
+      _horizon = source._horizon
+      _nodes = source._nodes
+      _lastSequence = source._lastSequence
+      _lastHash = source._lastHash
+      _schemaVersion = source._schemaVersion
+      _centralNode = source._centralNode
+      _identityReused = source._identityReused
+      _logBytes = source._logBytes
+      _stable = source._stable
+      _withheld = source._withheld
+      _erasures = source._erasures
+      _released = source._released
+      _erasure = source._erasure
+      _readingReserved = source._readingReserved
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._knowledge) }()
-      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.clockMs) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.horizon) }()
-      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.nodes) }()
-      case 7: try { try decoder.decodeSingularInt64Field(value: &self.lastSequence) }()
-      case 8: try { try decoder.decodeSingularBytesField(value: &self.lastHash) }()
-      case 9: try { try decoder.decodeSingularInt32Field(value: &self.schemaVersion) }()
-      case 10: try { try decoder.decodeSingularBytesField(value: &self.centralNode) }()
-      case 11: try { try decoder.decodeSingularBoolField(value: &self.identityReused) }()
-      case 12: try { try decoder.decodeSingularInt64Field(value: &self.logBytes) }()
-      case 13: try { try decoder.decodeSingularMessageField(value: &self._stable) }()
-      case 14: try { try decoder.decodeRepeatedMessageField(value: &self.withheld) }()
-      case 15: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
-      case 16: try { try decoder.decodeSingularMessageField(value: &self._released) }()
-      case 17: try { try decoder.decodeSingularInt64Field(value: &self.erasure) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._knowledge) }()
+        case 3: try { try decoder.decodeSingularSInt64Field(value: &_storage._clockMs) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._epoch) }()
+        case 5: try { try decoder.decodeSingularInt64Field(value: &_storage._horizon) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._nodes) }()
+        case 7: try { try decoder.decodeSingularInt64Field(value: &_storage._lastSequence) }()
+        case 8: try { try decoder.decodeSingularBytesField(value: &_storage._lastHash) }()
+        case 9: try { try decoder.decodeSingularInt32Field(value: &_storage._schemaVersion) }()
+        case 10: try { try decoder.decodeSingularBytesField(value: &_storage._centralNode) }()
+        case 11: try { try decoder.decodeSingularBoolField(value: &_storage._identityReused) }()
+        case 12: try { try decoder.decodeSingularInt64Field(value: &_storage._logBytes) }()
+        case 13: try { try decoder.decodeSingularMessageField(value: &_storage._stable) }()
+        case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._withheld) }()
+        case 15: try { try decoder.decodeRepeatedMessageField(value: &_storage._erasures) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._released) }()
+        case 17: try { try decoder.decodeSingularInt64Field(value: &_storage._erasure) }()
+        case 18: try { try decoder.decodeSingularBoolField(value: &_storage._readingReserved) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.`protocol` != 0 {
-      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
-    }
-    try { if let v = self._knowledge {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    if self.clockMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.clockMs, fieldNumber: 3)
-    }
-    if !self.epoch.isEmpty {
-      try visitor.visitSingularStringField(value: self.epoch, fieldNumber: 4)
-    }
-    if self.horizon != 0 {
-      try visitor.visitSingularInt64Field(value: self.horizon, fieldNumber: 5)
-    }
-    if !self.nodes.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.nodes, fieldNumber: 6)
-    }
-    if self.lastSequence != 0 {
-      try visitor.visitSingularInt64Field(value: self.lastSequence, fieldNumber: 7)
-    }
-    if !self.lastHash.isEmpty {
-      try visitor.visitSingularBytesField(value: self.lastHash, fieldNumber: 8)
-    }
-    if self.schemaVersion != 0 {
-      try visitor.visitSingularInt32Field(value: self.schemaVersion, fieldNumber: 9)
-    }
-    if !self.centralNode.isEmpty {
-      try visitor.visitSingularBytesField(value: self.centralNode, fieldNumber: 10)
-    }
-    if self.identityReused != false {
-      try visitor.visitSingularBoolField(value: self.identityReused, fieldNumber: 11)
-    }
-    if self.logBytes != 0 {
-      try visitor.visitSingularInt64Field(value: self.logBytes, fieldNumber: 12)
-    }
-    try { if let v = self._stable {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
-    } }()
-    if !self.withheld.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.withheld, fieldNumber: 14)
-    }
-    if !self.erasures.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 15)
-    }
-    try { if let v = self._released {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-    } }()
-    if self.erasure != 0 {
-      try visitor.visitSingularInt64Field(value: self.erasure, fieldNumber: 17)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._protocol != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
+      }
+      try { if let v = _storage._knowledge {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if _storage._clockMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._clockMs, fieldNumber: 3)
+      }
+      if !_storage._epoch.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._epoch, fieldNumber: 4)
+      }
+      if _storage._horizon != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._horizon, fieldNumber: 5)
+      }
+      if !_storage._nodes.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._nodes, fieldNumber: 6)
+      }
+      if _storage._lastSequence != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._lastSequence, fieldNumber: 7)
+      }
+      if !_storage._lastHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._lastHash, fieldNumber: 8)
+      }
+      if _storage._schemaVersion != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._schemaVersion, fieldNumber: 9)
+      }
+      if !_storage._centralNode.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._centralNode, fieldNumber: 10)
+      }
+      if _storage._identityReused != false {
+        try visitor.visitSingularBoolField(value: _storage._identityReused, fieldNumber: 11)
+      }
+      if _storage._logBytes != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._logBytes, fieldNumber: 12)
+      }
+      try { if let v = _storage._stable {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      } }()
+      if !_storage._withheld.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._withheld, fieldNumber: 14)
+      }
+      if !_storage._erasures.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._erasures, fieldNumber: 15)
+      }
+      try { if let v = _storage._released {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
+      if _storage._erasure != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._erasure, fieldNumber: 17)
+      }
+      if _storage._readingReserved != false {
+        try visitor.visitSingularBoolField(value: _storage._readingReserved, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireHelloAnswer, rhs: WireHelloAnswer) -> Bool {
-    if lhs.`protocol` != rhs.`protocol` {return false}
-    if lhs._knowledge != rhs._knowledge {return false}
-    if lhs.clockMs != rhs.clockMs {return false}
-    if lhs.epoch != rhs.epoch {return false}
-    if lhs.horizon != rhs.horizon {return false}
-    if lhs.nodes != rhs.nodes {return false}
-    if lhs.lastSequence != rhs.lastSequence {return false}
-    if lhs.lastHash != rhs.lastHash {return false}
-    if lhs.schemaVersion != rhs.schemaVersion {return false}
-    if lhs.centralNode != rhs.centralNode {return false}
-    if lhs.identityReused != rhs.identityReused {return false}
-    if lhs.logBytes != rhs.logBytes {return false}
-    if lhs._stable != rhs._stable {return false}
-    if lhs.withheld != rhs.withheld {return false}
-    if lhs.erasures != rhs.erasures {return false}
-    if lhs._released != rhs._released {return false}
-    if lhs.erasure != rhs.erasure {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocol != rhs_storage._protocol {return false}
+        if _storage._knowledge != rhs_storage._knowledge {return false}
+        if _storage._clockMs != rhs_storage._clockMs {return false}
+        if _storage._epoch != rhs_storage._epoch {return false}
+        if _storage._horizon != rhs_storage._horizon {return false}
+        if _storage._nodes != rhs_storage._nodes {return false}
+        if _storage._lastSequence != rhs_storage._lastSequence {return false}
+        if _storage._lastHash != rhs_storage._lastHash {return false}
+        if _storage._schemaVersion != rhs_storage._schemaVersion {return false}
+        if _storage._centralNode != rhs_storage._centralNode {return false}
+        if _storage._identityReused != rhs_storage._identityReused {return false}
+        if _storage._logBytes != rhs_storage._logBytes {return false}
+        if _storage._stable != rhs_storage._stable {return false}
+        if _storage._withheld != rhs_storage._withheld {return false}
+        if _storage._erasures != rhs_storage._erasures {return false}
+        if _storage._released != rhs_storage._released {return false}
+        if _storage._erasure != rhs_storage._erasure {return false}
+        if _storage._readingReserved != rhs_storage._readingReserved {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2238,6 +2413,101 @@ nonisolated extension WirePullAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 }
 
+nonisolated extension WireDisclosureRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".DisclosureRequest"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.changesets) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.changesets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.changesets, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireDisclosureRequest, rhs: WireDisclosureRequest) -> Bool {
+    if lhs.changesets != rhs.changesets {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangesetName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ChangesetName"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}node\0\u{1}sequence\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.node) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.sequence) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.node.isEmpty {
+      try visitor.visitSingularBytesField(value: self.node, fieldNumber: 1)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularInt64Field(value: self.sequence, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireChangesetName, rhs: WireChangesetName) -> Bool {
+    if lhs.node != rhs.node {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDisclosureAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".DisclosureAnswer"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.changesets) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.changesets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.changesets, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireDisclosureAnswer, rhs: WireDisclosureAnswer) -> Bool {
+    if lhs.changesets != rhs.changesets {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireSnapshotPiece: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SnapshotPiece"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}size\0\u{1}hash\0\u{3}content_size\0\u{3}log_number\0\u{1}offset\0\u{1}data\0")
@@ -2340,7 +2610,7 @@ nonisolated extension WireTableDigest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireDigestAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".DigestAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{1}unsealed\0\u{1}tables\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}knowledge\0\u{1}unsealed\0\u{1}tables\0\u{3}leaves_out_personal\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2351,6 +2621,7 @@ nonisolated extension WireDigestAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 1: try { try decoder.decodeSingularMessageField(value: &self._knowledge) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.unsealed) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.tables) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.leavesOutPersonal) }()
       default: break
       }
     }
@@ -2370,6 +2641,9 @@ nonisolated extension WireDigestAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.tables.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.tables, fieldNumber: 3)
     }
+    if self.leavesOutPersonal != false {
+      try visitor.visitSingularBoolField(value: self.leavesOutPersonal, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2377,6 +2651,7 @@ nonisolated extension WireDigestAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._knowledge != rhs._knowledge {return false}
     if lhs.unsealed != rhs.unsealed {return false}
     if lhs.tables != rhs.tables {return false}
+    if lhs.leavesOutPersonal != rhs.leavesOutPersonal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

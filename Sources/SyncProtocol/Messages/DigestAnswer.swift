@@ -12,6 +12,8 @@ public struct DigestAnswer: SyncMessage {
   public var unsealed: Int
   /// A digest for each synced table.
   public var tables: [TableDigest]
+  /// Whether personal values count as empty, so that a replica that lacks some can be compared.
+  public var leavesOutPersonal = false
 
   /// An answer of all its parts.
   public init(knowledge: Knowledge, unsealed: Int, tables: [TableDigest]) {
@@ -23,7 +25,9 @@ public struct DigestAnswer: SyncMessage {
   /// Whether both replicas have the same content; nil where they have not received the same, so
   /// that nothing follows.
   public func agrees(with other: DigestAnswer) -> Bool? {
-    guard knowledge == other.knowledge, unsealed == 0, other.unsealed == 0 else { return nil }
+    guard knowledge == other.knowledge, unsealed == 0, other.unsealed == 0,
+      leavesOutPersonal == other.leavesOutPersonal
+    else { return nil }
     // A table that only the later program of the two has is empty, or the knowledge would differ.
     func filled(_ tables: [TableDigest]) -> [TableDigest] {
       tables.filter { $0.rowCount > 0 }.sorted { $0.table < $1.table }
@@ -36,6 +40,7 @@ public struct DigestAnswer: SyncMessage {
     try WireDigestAnswer.with {
       $0.knowledge = knowledge.wire
       $0.unsealed = Int64(unsealed)
+      $0.leavesOutPersonal = leavesOutPersonal
       $0.tables = tables.map { table in
         WireTableDigest.with {
           $0.table = table.table
@@ -57,5 +62,6 @@ public struct DigestAnswer: SyncMessage {
           table: try checkedName($0.table), rowCount: $0.rowCount,
           digest: try checkedName($0.digest))
       })
+    leavesOutPersonal = wire.leavesOutPersonal
   }
 }

@@ -46,6 +46,8 @@ public struct HelloAnswer: SyncMessage {
   public var erasures: [SignedChangeset] = []
   /// The last erasure that the centre knows of; 0 when none.
   public var erasure: Int64 = 0
+  /// Personal values are given to those offices alone that trained the person.
+  public var isReadingReserved = false
 
   /// An answer of all its parts but those that are empty at most centres.
   public init(
@@ -92,6 +94,7 @@ public struct HelloAnswer: SyncMessage {
       $0.withheld = withheld.map(\.wire)
       $0.erasures = erasures.map(\.wire)
       $0.erasure = erasure
+      $0.readingReserved = isReadingReserved
     }.serializedBytes()
   }
 
@@ -116,5 +119,6 @@ public struct HelloAnswer: SyncMessage {
     withheld = try WithheldChange.all(wire.withheld)
     erasures = try SignedChangeset.all(wire.erasures)
     erasure = max(0, wire.erasure)
+    isReadingReserved = wire.readingReserved
   }
 }

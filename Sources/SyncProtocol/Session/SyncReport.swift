@@ -30,6 +30,8 @@ public struct SyncReport: Codable, Hashable, Sendable {
   public var conflicts = 0
   /// Changes that went into quarantine here.
   public var quarantined = 0
+  /// Changes whose personal values this replica's office may read by now, and got.
+  public var disclosed = 0
   /// Rows of this replica that were not what their changes make of them, and were put right.
   public var repaired = 0
   /// What was out of the ordinary, each once, in the order in which it came up.

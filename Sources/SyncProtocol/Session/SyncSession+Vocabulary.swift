@@ -74,8 +74,10 @@ extension SyncSession {
     case push(Push)
     /// `GET /v1/changesets`; answered by ``Event/pulled(_:)``.
     case pull(Pull)
-    /// `GET /v1/digest`; answered by ``Event/digest(_:)``.
-    case digest
+    /// `GET /v1/digest`, personal values left out or not; answered by ``Event/digest(_:)``.
+    case digest(leavingOutPersonal: Bool)
+    /// `POST /v1/disclosed`; answered by ``Event/disclosed(_:)``.
+    case disclose(DisclosureRequest)
     /// `POST /v1/repair`: the centre is asked to hold its rows against its log; answered by
     /// ``Event/centreRepaired``.
     case repair
@@ -130,7 +132,10 @@ extension SyncSession {
     /// not have on top; answered by ``Event/snapshotLoaded(logNumber:)``, or
     /// ``Event/snapshotDamaged``.
     case loadSnapshot
-    /// Compute the own digest; answered by ``Event/localDigest(_:)``.
+    /// Find changesets of which more may be read here by now, or all of which something is reserved
+    /// where nothing is any more; answered by ``Event/disclosable(_:)``.
+    case findDisclosable(all: Bool)
+    /// Compute the own digest, without personal values where some are reserved; answered by ``Event/localDigest(_:)``.
     case readDigest
     /// Hold the rows against the change log; answered by ``Event/repaired(rows:)``.
     case repair
@@ -148,6 +153,8 @@ extension SyncSession {
     public var stable: Knowledge
     /// What the centre has compacted up to.
     public var released: Knowledge
+    /// Whether the centre gives personal values to their readers alone.
+    public var isReadingReserved: Bool
   }
 
   /// What following the centre's orders came to.
@@ -201,6 +208,10 @@ extension SyncSession {
     case pushed(PushAnswer)
     /// A piece of the centre's log.
     case pulled(PullAnswer)
+    /// Changesets of which more may be read here by now.
+    case disclosable([ChangesetName])
+    /// Changesets with what may be read of them.
+    case disclosed(DisclosureAnswer)
     /// Changesets were taken in.
     case merged(MergeReport)
     /// The replica's digest.

@@ -42,6 +42,7 @@ public struct SyncSession: Sendable {
     case pulling
     case merging(next: Int64, end: Int64)
     case loadingSnapshot
+    case disclosing(asked: Int?)
     case comparing
     case repairing
     case finished
@@ -164,9 +165,17 @@ public struct SyncSession: Sendable {
       return .findSnapshotPart
     case (.merging(let next, let end), .merged(let merged)):
       return noteMerged(merged, next: next, end: end)
+    case (.disclosing(let asked), .disclosable(let names)): return disclose(names, asked: asked)
+    case (.disclosing(let asked), .disclosed(let answer)):
+      grow()
+      phase = .disclosing(asked: asked)
+      return .merge(answer.changesets, nodes: [], logNumber: logNumber, withheld: [])
+    case (.disclosing, .merged(let merged)):
+      report.disclosed += merged.disclosed
+      return .findDisclosable(all: centre?.isReadingReserved != true)
     case (.comparing, .localDigest(let digest)):
       localDigest = digest
-      return call(.digest)
+      return call(.digest(leavingOutPersonal: digest.leavesOutPersonal))
     case (.comparing, .digest(let digest)): return compare(digest)
     case (.repairing, .repaired(let rows)):
       report.repaired += rows
@@ -230,7 +239,8 @@ public struct SyncSession: Sendable {
     return .obey(
       Orders(
         withheld: centre?.withheld ?? [], erasures: centre?.erasures ?? [],
-        stable: centre?.stable ?? Knowledge(), released: centre?.released ?? Knowledge()))
+        stable: centre?.stable ?? Knowledge(), released: centre?.released ?? Knowledge(),
+        isReadingReserved: centre?.isReadingReserved ?? false))
   }
 
   private mutating func note(_ done: Obedience) {
@@ -338,6 +348,8 @@ public struct SyncSession: Sendable {
 
   private mutating func beginPull() -> Action {
     guard let centre, let local else { return pull() }
+    // A snapshot holds what not everybody may read.
+    if centre.isReadingReserved { return pull() }
     if logNumber < centre.horizon {
       // Who has received everything needs none of what was compacted.
       if local.knowledge.hasReceived(centre.knowledge), !isNew(local) {
@@ -403,8 +415,20 @@ public struct SyncSession: Sendable {
     let moved = next > logNumber
     logNumber = max(logNumber, next)
     if moved, next < end { return pull() }
-    phase = .comparing
-    return .readDigest
+    phase = .disclosing(asked: nil)
+    return .findDisclosable(all: centre?.isReadingReserved != true)
+  }
+
+  // MARK: - Disclosure
+
+  /// Asks for what may be read by now, as long as there is less of it after each answer.
+  private mutating func disclose(_ names: [ChangesetName], asked: Int?) -> Action {
+    guard !names.isEmpty, asked.map({ names.count < $0 }) ?? true else {
+      phase = .comparing
+      return .readDigest
+    }
+    phase = .disclosing(asked: names.count)
+    return call(.disclose(DisclosureRequest(changesets: names)))
   }
 
   // MARK: - Proof
@@ -460,7 +484,7 @@ public struct SyncSession: Sendable {
   /// Of a later program's content nothing can be read here.
   private var canReadSnapshot: Bool {
     guard let centre, let local else { return false }
-    return centre.schemaVersion <= local.schemaVersion
+    return centre.schemaVersion <= local.schemaVersion && !centre.isReadingReserved
   }
 
   // MARK: - Calls
@@ -503,6 +527,9 @@ public struct SyncSession: Sendable {
   private mutating func goOnWithout(_ code: String) throws -> Action {
     switch (phase, code) {
     case (.relaying, _): return beginPull()
+    case (.disclosing, _):
+      phase = .comparing
+      return .readDigest
     case (.repairing, _):
       phase = .finished
       return .finish(report)
