@@ -1,4 +1,5 @@
 public import GRDB
+internal import Replica
 
 /// Finds participants that may be one person, among all of them or for one who is being entered.
 ///
@@ -36,7 +37,10 @@ public struct DuplicateFinder: Sendable {
     let places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     let rows = try Row.fetchCursor(
       db, sql: "SELECT \(columns.joined(separator: ", ")) FROM participant ORDER BY id")
+    // What stands in the place of a name makes nobody alike.
+    let nameless = try Replica.keysWithoutValues(db, table: "participant")
     while let row = try rows.next() {
+      if nameless.contains(row[0]) { continue }
       ids.append(row[0])
       candidates.append(reader.candidate { column in places[column].flatMap { row[$0] } })
     }

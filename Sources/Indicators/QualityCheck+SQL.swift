@@ -73,7 +73,7 @@ extension QualityCheck {
     case .documentImpossible:
       participants(
         """
-        p.document_number <> '' AND (p.document_type IS NULL
+        p.document_number <> '' AND p.document_number NOT GLOB '#*' AND (p.document_type IS NULL
           OR p.document_type = 'DNI' AND (length(p.document_number) <> 8
             OR p.document_number GLOB '*[^0-9]*')
           OR p.document_type <> 'DNI' AND (length(p.document_number) NOT BETWEEN 4 AND 15

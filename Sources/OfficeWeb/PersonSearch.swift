@@ -55,10 +55,15 @@ enum PersonSearch {
       let padded =
         number.allSatisfy(\.isNumber) && number.count < 8
         ? String(repeating: "0", count: 8 - number.count) + number : number
-      return try fetch(
+      let found = try fetch(
         db, "p.document_number IN (?2, ?3) OR (p.document_number >= ?2 AND p.document_number < ?4)",
         [number, padded, number + "\u{7f}"], session, "p.document_number", limit
       ) { $0 == number || $0 == padded }
+      // Whose values are reserved is found by the whole document, which tells the identifier.
+      guard found.only == nil, number.count == 8,
+        let id = try Participants.reserved(IdentityDocument(type: "DNI", number: number), in: db)
+      else { return found }
+      return try fetch(db, "p.id = ?2", [id], session, "p.id", limit) { _ in true }
     }
     let words = TextPattern.words(text)
     guard !words.isEmpty, text.count >= 2 else { return .nobody }

@@ -1,4 +1,4 @@
-import GRDB
+public import GRDB
 public import SyncModel
 
 #if canImport(FoundationEssentials)
@@ -9,6 +9,33 @@ public import SyncModel
 
 /// What a replica holds of changes whose personal values the centre has kept from it.
 extension Replica {
+  /// Whether a row's personal values, or some of them, are not given to this replica.
+  public static func isReserved(_ db: Database, table: String, key: [CellValue]) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM sync_reserved WHERE table_name = ? AND key = ?)"),
+      arguments: [table, Data(DeadRow.key(key))]) ?? false
+  }
+
+  /// The keys of rows whose personal values are not here: erased, or not given to this replica.
+  ///
+  /// Of tables whose key is one text.
+  public static func keysWithoutValues(_ db: Database, table: String) throws -> Set<String> {
+    let keys = try Data.fetchAll(
+      db,
+      sql: """
+        SELECT key FROM sync_reserved WHERE table_name = ?1
+        UNION SELECT key FROM sync_erased WHERE table_name = ?1
+        """, arguments: [table])
+    return try Set(
+      keys.compactMap { key in
+        guard case .text(let text)? = try key.withUnsafeBytes(DeadRow.values(ofKey:)).first else {
+          return nil
+        }
+        return text
+      })
+  }
+
   /// How many changes are here without their personal values.
   public func reservedChanges() throws -> Int {
     try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_reserved") ?? 0 }

@@ -151,7 +151,7 @@ public struct BundleExport {
     let isReserved =
       own.isCentral
       ? try !replica.reserved().isEmpty
-      : try replica.setting(SyncSettings.readingReserved) != nil
+      : try replica.setting(SyncSettings.readingReserved) != nil || replica.reservedChanges() > 0
     guard isReserved else { return }
     guard own.isCentral ? offices.count == 1 : offices == [NodeFacts.centralOffice] else {
       throw BundleError.readingReserved

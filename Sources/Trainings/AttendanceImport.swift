@@ -169,9 +169,13 @@ struct AttendanceImport: RowImporter {
     let derived = Identity.participant(
       documentType: document.type, documentNumber: document.number)
     guard try people.contains(derived) else { return (derived, true) }
-    // Without its document nobody finds an erased person; the same file must not make it twice.
-    let isErased = try Replica.isErased(db, table: "participant", key: [.text(derived)])
-    return isErased ? (derived, false) : (environment.newID(), true)
+    // Without its document nobody finds a person who was erased or is reserved; it must not be there
+    // twice.
+    let key = [CellValue.text(derived)]
+    let isKnown =
+      try Replica.isErased(db, table: "participant", key: key)
+      || Replica.isReserved(db, table: "participant", key: key)
+    return isKnown ? (derived, false) : (environment.newID(), true)
   }
 
   private mutating func change(
@@ -185,7 +189,9 @@ struct AttendanceImport: RowImporter {
       let column = field - Place.person.lowerBound
       let current = person[column]
       if current == values[field] { continue }
-      if Place.names.contains(field), !current.isEmpty {
+      if Place.names.contains(field), !current.isEmpty,
+        try !Replica.isReserved(db, table: "participant", key: [.text(id)])
+      {
         if !PersonName.agree(current, values[field]) { notice(field, .nameKept) }
         continue
       }

@@ -6,10 +6,16 @@ public struct IdentityDocument: Hashable, Sendable {
   /// The number as the document shows it; eight digits for a DNI.
   public let number: String
 
+  /// A document of a type and a number as they are stored.
+  public init(type: String, number: String) {
+    self.type = type
+    self.number = number
+  }
+
   /// The number with only its first and last digits shown, as `4•••••21`.
   public static func masked(_ number: String) -> String {
     let characters = Array(number)
-    guard characters.count > 4 else {
+    guard characters.count > 4, characters[0] != "#" else {
       return String(repeating: "•", count: characters.count)
     }
     return String(characters.prefix(1)) + String(repeating: "•", count: characters.count - 3)

@@ -1,4 +1,6 @@
 public import GRDB
+internal import Replica
+internal import SyncModel
 
 /// What persons do with participants, beside importing them.
 ///
@@ -27,9 +29,22 @@ public enum Participants {
         db, sql: "SELECT id FROM participant WHERE document_number = ? ORDER BY id",
         arguments: [name.uppercased()])
     }
+    if found.isEmpty, case .document(let document, _) = reading,
+      let id = try reserved(document, in: db)
+    {
+      return id
+    }
     guard let id = found.first else { throw TrainingsError(.unknownParticipant) }
     if found.count > 1 { throw TrainingsError(.ambiguousParticipant) }
     return id
+  }
+
+  /// The bearer of a document whose values this replica is not given: its identifier tells.
+  public static func reserved(_ document: IdentityDocument, in db: Database) throws -> String? {
+    let derived = Identity.participant(
+      documentType: document.type, documentNumber: document.number)
+    let isReserved = try Replica.isReserved(db, table: "participant", key: [.text(derived)])
+    return isReserved ? derived : nil
   }
 
   /// Participants by surname.
@@ -95,7 +110,10 @@ public enum Participants {
       sql: """
         SELECT EXISTS (SELECT 1 FROM participant WHERE document_number = ? AND document_type = ?)
         """, arguments: [number, type])
-    if isUsed == true { throw TrainingsError(.documentInUse) }
+    let document = IdentityDocument(type: type, number: number)
+    if try isUsed == true || reserved(document, in: db) != nil {
+      throw TrainingsError(.documentInUse)
+    }
     let derived = Identity.participant(documentType: type, documentNumber: number)
     // The derived identifier may belong to someone whose number was corrected.
     return try row(derived).fetch(["id"], db) == nil ? derived : environment.newID()

@@ -81,4 +81,91 @@ struct PrivacyTests {
     #expect(!history.contains(surname) && history.contains("(borrado)"))
     #expect(try work.quipu("central", "check").status == 0)
   }
+
+  @Test(
+    "where values are reserved an office knows by name whom it trained, counts the others, and gets the values of whom it trains next"
+  )
+  func reserved() throws {
+    let work = try Workplace()
+    try work.startServer()
+    let centre = ["--replica", work.path("central.sqlite")]
+    let refused = try Programs.run("quipu-central", ["scope", "reserve", "partner"] + centre)
+    #expect(refused.status == 2)
+    let decided = try Programs.run(
+      "quipu-central", ["scope", "reserve", "participant", "--lang", "es"] + centre)
+    #expect(decided.status == 0)
+    #expect(decided.output.contains("solo a las oficinas que capacitaron o registraron"))
+    for office in ["cusco", "puno"] {
+      try work.makeOffice(office)
+      try work.enroll(office)
+    }
+    try #require([0, 3].contains(work.importFiles("puno").status))
+    for office in ["puno", "cusco"] { #expect(try work.sync(office).status == 0) }
+
+    func people(_ name: String) throws -> [[String: Any]] {
+      let json = try work.quipu(name, "export", "participant", "--format", "json").output
+      return try #require(
+        try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+    }
+    func row(_ id: String, at name: String) throws -> [String: Any] {
+      try #require(try people(name).first { $0["id"] as? String == id })
+    }
+    let all = try people("central")
+    let masked = try people("cusco")
+    #expect(all.count == masked.count && !all.isEmpty)
+    #expect(masked.allSatisfy { $0["given_names"] as? String == "(reservado)" })
+    #expect(masked.allSatisfy { ($0["document_number"] as? String)?.hasPrefix("#") ?? true })
+    let figures = ["report", "indicators", "--cut-off", "2020-06-30", "--format", "csv"]
+    #expect(
+      try work.quipu(
+        "cusco", figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]
+      )
+      .output == Programs.run("quipu", centre + figures).output)
+    let proposals = try work.quipu("cusco", "duplicates", "list", "--json").output
+    #expect(!proposals.contains("(reservado)"))
+    let doubtful = try work.quipu("cusco", "report", "quality", "--json").output
+    #expect(!doubtful.contains("document_impossible"))
+
+    // Somebody whom Puno trained comes to a session of Cusco: by the document, on paper.
+    let person = try #require(
+      all.first {
+        ($0["document_type"] as? String) == "DNI" && !"\($0["document_number"] ?? "")".isEmpty
+      })
+    let (id, number) = (person["id"] as? String ?? "", person["document_number"] as? String ?? "")
+    let added = try work.quipu(
+      "cusco", "session", "add", "--code", "CUS-2020-900", "--title", "Taller", "--starts-on",
+      "2020-05-04",
+      "--status", "held")
+    #expect(added.status == 0, "\(added)")
+    let twice = try work.quipu(
+      "cusco", "participant", "add", "--document-type", "DNI", "--document-number", number,
+      "--paternal-surname", "Otra", "--given-names", "Persona", "--json")
+    #expect(try twice.problem().code == "document_in_use")
+    let attended = try work.quipu("cusco", "attendance", "add", "CUS-2020-900", number)
+    #expect(attended.status == 0, "\(attended)")
+    let synced = try work.sync("cusco")
+    #expect(synced.status == 0, "\(synced)")
+    #expect(
+      try row(id, at: "cusco")["paternal_surname"] as? String
+        == person["paternal_surname"] as? String)
+    #expect(
+      try people("cusco").filter { $0["given_names"] as? String == "(reservado)" }.count == all
+        .count - 1)
+    // A file with the same people: it fills in, doubles nobody, and what differs is asked at the centre.
+    try #require([0, 3].contains(work.importFiles("cusco").status))
+    #expect(try work.sync("cusco").status == 0)
+    let ids = try people("central").map { $0["id"] as? String }
+    #expect(Set(ids).count == ids.count)
+    #expect(try work.quipu("cusco", "check").status == 0)
+
+    #expect(
+      try Programs.run("quipu-central", ["scope", "disclose", "participant"] + centre).status == 0)
+    for office in ["puno", "cusco", "puno"] {
+      #expect([0, 3].contains(try work.sync(office).status))
+    }
+    for office in ["puno", "cusco"] {
+      #expect(try work.digests(office) == work.digests("central"))
+      #expect(try people(office).allSatisfy { $0["given_names"] as? String != "(reservado)" })
+    }
+  }
 }

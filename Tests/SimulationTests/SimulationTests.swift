@@ -45,6 +45,13 @@ struct SimulationTests {
   }
 
   @Test(
+    "also where the centre keeps personal values to their readers",
+    arguments: [1, 5, 8, 11, 13, 18, 1001, 1002] as [UInt64])
+  func reserved(seed: UInt64) throws {
+    try World(seed: seed, reserved: true).run(steps: 120)
+  }
+
+  @Test(
     "also where somebody writes without the triggers",
     arguments: [6, 8, 23, 45, 59, 189, 261] as [UInt64])
   func bypasses(seed: UInt64) throws {

@@ -34,12 +34,13 @@ struct CarriedTeam {
 
   @discardableResult
   func write(
-    _ number: Int, to name: String, for office: String, split: Int? = nil, receipt: Bool = false
+    _ number: Int, to name: String, for office: String, split: Int? = nil, everything: Bool = false,
+    receipt: Bool = false
   ) throws -> BundleExport.Report {
     let export = export(number)
     return try export.write(
       to: replicas.folder.file(name), for: export.recipients(named: office), split: split,
-      receiptOnly: receipt)
+      everything: everything, receiptOnly: receipt)
   }
 
   @discardableResult
@@ -130,6 +131,41 @@ struct BundleTests {
       #expect(try member.digests().tables == digests)
       #expect(try member.counts().held == 0)
     }
+  }
+
+  @Test(
+    "where values are reserved, bundles go between an office and the centre, with what it may read")
+  func reserved() throws {
+    let team = try CarriedTeam(seed: 4)
+    try team.members[0].reserve(["member"])
+    try team.members[1].execute(
+      """
+      INSERT INTO team(id, name, leader) VALUES ('c', 'C', 'cusco');
+      INSERT INTO member(id, team_id, title) VALUES ('m', 'c', 'Zoraida'), ('n', 'c', 'Zulema');
+      INSERT INTO pairing(team_id, member_id) VALUES ('c', 'm'), ('c', 'n');
+      """)
+    try team.write(1, to: "b1", for: "central")
+    try team.read(0, team.file("b1"))
+    try team.write(0, to: "b2", for: "puno", split: 4000)
+    try team.read(2, team.file("b2"))
+    func titles() throws -> [String] {
+      try team.members[2].read { db in
+        try String.fetchAll(db, sql: "SELECT title FROM member ORDER BY id")
+      }
+    }
+    #expect(try titles() == ["(reserved)", "(reserved)"])
+    #expect(throws: BundleError.readingReserved) { try team.write(2, to: "b3", for: "cusco") }
+    try team.members[2].execute(
+      """
+      INSERT INTO team(id, name, leader) VALUES ('p', 'P', 'puno');
+      INSERT INTO pairing(team_id, member_id) VALUES ('p', 'n');
+      """)
+    // Others' changes that came without their values are not carried back.
+    #expect(try team.write(2, to: "b4", for: "central", everything: true).changes == 2)
+    try team.read(0, team.file("b4"))
+    try team.write(0, to: "b5", for: "puno", everything: true)
+    try team.read(2, team.file("b5"))
+    #expect(try titles() == ["(reserved)", "Zulema"])
   }
 
   @Test("no part is larger than asked, and each can be taken in without the others")
