@@ -170,8 +170,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Prove", "Replica", "Schema", "Simulation", "SyncModel", "SyncProtocol", "TestSupport",
-        grdb,
+        "FaultyDisk", "Prove", "Replica", "Schema", "Simulation", "SyncModel", "SyncProtocol",
+        "TestSupport", grdb,
       ]),
     .testTarget(
       name: "ProcessTests", dependencies: ["Command", "ProcessTrials", "Quipu", "TestSupport"]),

@@ -1,6 +1,9 @@
 import Foundation
 import GRDB
 import Indicators
+import Replica
+import SyncModel
+import TestSupport
 import Testing
 
 @Suite("Duplicates")
@@ -215,6 +218,95 @@ struct DuplicateTests {
     let value = try fixture.value("P-1.2.1.3")
     #expect(value.persons == 1)
     #expect(value.attendances == 2)
+  }
+
+  private func value(at replica: Replica) throws -> IndicatorValue {
+    let table = try replica.read { try IndicatorTable.compute($0, cutOff: "2020-06-30") }
+    return try #require(table.values.first { $0.id == "P-1.2.1.3" })
+  }
+
+  private func decide(
+    at replica: Replica,
+    _ decision: (Database, [String], String?, String, () -> String) throws ->
+      [PersonGroups.Contradiction],
+    _ ids: String...
+  ) throws {
+    #expect(
+      try replica.write { try decision($0, ids, "x", "2020-01-01") { UUID().uuidString } } == [])
+  }
+
+  @Test(
+    "what an office writes to an id that the centre has merged meanwhile is the person's, and stays its own"
+  )
+  func mergedMeanwhile() throws {
+    let bench = try Workbench(scenario: false)
+    let (centre, cusco) = (bench.centre, try bench.replicas.make("cusco"))
+    for id in ["s", "t"] { try cusco.session(id, indicators: ["P-1.2.1.3"]) }
+    for id in ["a", "b"] {
+      try cusco.participant(id)
+      try cusco.attendance("s", id)
+    }
+    try cusco.send(to: centre)
+    try decide(at: centre, PersonDecision.merge, "a", "b")
+    #expect(try value(at: centre).persons == 1)
+    // The office has not heard of it.
+    try cusco.attendance("t", "b")
+    try cusco.write("UPDATE participant SET phone = '984 000 111' WHERE id = 'b'", [])
+    try cusco.write("DELETE FROM attendance WHERE session_id = 's' AND participant_id = 'b'", [])
+    try cusco.send(to: centre)
+    try centre.send(to: cusco)
+    for replica in [centre, cusco] {
+      #expect(try value(at: replica).persons == 1)
+      #expect(try value(at: replica).attendances == 2)
+      #expect(try replica.conflicts(openOnly: true).isEmpty)
+      #expect(try replica.counts().quarantined == 0)
+      let phones = try replica.read {
+        try String.fetchAll($0, sql: "SELECT id FROM participant WHERE phone IS NOT NULL")
+      }
+      #expect(phones == ["b"])
+    }
+    #expect(try centre.digests().tables == cusco.digests().tables)
+    // Taken back, each has what was written to it.
+    try decide(at: centre, PersonDecision.separate, "a", "b")
+    try centre.send(to: cusco)
+    #expect(try value(at: cusco).persons == 2)
+  }
+
+  @Test(
+    "two of one name, twins, and one person under two mistyped numbers stay what they are until decided"
+  )
+  func likePersons() throws {
+    let bench = try Workbench(scenario: false)
+    let offices = try ["lima", "cusco"].map { try bench.replicas.make($0) }
+    let persons = [
+      ("namesake", ["41000001", "76543210"], ["María", "María"]),
+      ("typo", ["10345678", "10345687"], ["Zoila Luz", "Zoila Luz"]),
+      ("twin", ["30000001", "30000002"], ["Ana", "Rosa"]),
+    ]
+    for (place, office) in offices.enumerated() {
+      try office.session(
+        "s\(place)", office: try office.identity().office, indicators: ["P-1.2.1.3"])
+      for (kind, numbers, names) in persons {
+        try office.participant(
+          "\(kind)\(place)", number: numbers[place], paternal: "Puma", maternal: kind,
+          given: names[place])
+        try office.attendance("s\(place)", "\(kind)\(place)")
+      }
+    }
+    try offices[0].send(to: offices[1])
+    try offices[1].send(to: offices[0])
+    for office in offices {
+      #expect(try value(at: office).persons == 6)
+      let found = try office.read { try DuplicateList.find($0).proposals }
+      #expect(found.map { $0.persons.map(\.id) } == [["typo0", "typo1"]])
+      #expect(found.first?.countedAsOne == false)
+    }
+    try decide(at: offices[1], PersonDecision.merge, "typo0", "typo1")
+    try offices[1].send(to: offices[0])
+    for office in offices {
+      #expect(try value(at: office).persons == 5)
+      #expect(try office.read { try DuplicateList.find($0).proposals }.isEmpty)
+    }
   }
 
   @Test("decisions that cannot all be true are listed until somebody decides again")

@@ -1,12 +1,13 @@
 import Foundation
 import GRDB
 import Indicators
+import Replica
 import Schema
 import Testing
 import Trainings
 
-/// A record in memory with the catalogs, and short ways to write into it.
-struct Fixture {
+/// A record in memory with the catalogs.
+struct Fixture: RecordWriter {
   let queue: DatabaseQueue
 
   init() throws {
@@ -23,6 +24,33 @@ struct Fixture {
     try queue.write { db in try db.execute(sql: sql, arguments: arguments) }
   }
 
+  func table(
+    _ cutOff: String = "2020-06-30", by dimension: IndicatorDimension? = nil
+  ) throws
+    -> IndicatorTable
+  {
+    try queue.read { try IndicatorTable.compute($0, cutOff: cutOff, by: dimension) }
+  }
+
+  func value(
+    _ id: String, _ cutOff: String = "2020-06-30", by dimension: IndicatorDimension? = nil
+  ) throws -> IndicatorValue {
+    try #require(table(cutOff, by: dimension).values.first { $0.id == id })
+  }
+}
+
+/// What takes records, in short ways to write them.
+protocol RecordWriter {
+  func write(_ sql: String, _ arguments: StatementArguments) throws
+}
+
+extension Replica: RecordWriter {
+  func write(_ sql: String, _ arguments: StatementArguments) throws {
+    try write { db in try db.execute(sql: sql, arguments: arguments) }
+  }
+}
+
+extension RecordWriter {
   /// A held session in Cusco unless said otherwise.
   func session(
     _ id: String, on day: String? = "2020-03-10", office: String = "cusco",
@@ -70,20 +98,6 @@ struct Fixture {
     try write(
       "INSERT INTO person_link VALUES (?, ?, ?, ?, NULL, ?)",
       [id, participant, sameAs, decision, at])
-  }
-
-  func table(
-    _ cutOff: String = "2020-06-30", by dimension: IndicatorDimension? = nil
-  ) throws
-    -> IndicatorTable
-  {
-    try queue.read { try IndicatorTable.compute($0, cutOff: cutOff, by: dimension) }
-  }
-
-  func value(
-    _ id: String, _ cutOff: String = "2020-06-30", by dimension: IndicatorDimension? = nil
-  ) throws -> IndicatorValue {
-    try #require(table(cutOff, by: dimension).values.first { $0.id == id })
   }
 }
 

@@ -44,6 +44,23 @@ struct TextTests {
     #expect(numbers == Array(0..<records.count))
   }
 
+  @Test("each of the eighteen faults that others suffered from names tests that exist")
+  func faultsOfOthers() throws {
+    let titles = Set(
+      try Tree.files(endingIn: ["swift"]).filter { $0.hasPrefix("Tests/") }.flatMap { file in
+        try Tree.text(file).matches(of: /@Test\(\s*"([^"]+)"/).map { String($0.output.1) }
+      })
+    var numbers: [Int] = []
+    for (_, line) in try Tree.lines("Documentation/Simulation.md") {
+      guard let row = line.wholeMatch(of: /\| (\d+) \|(.+)\|(.+)\|/) else { continue }
+      numbers.append(Int(row.output.1) ?? 0)
+      let named = row.output.3.matches(of: /"([^"]+)"/).map { String($0.output.1) }
+      #expect(!named.isEmpty, "\(row.output.1)")
+      for title in named { #expect(titles.contains(title), "\(row.output.1): \(title)") }
+    }
+    #expect(numbers == Array(1...18))
+  }
+
   @Test("no line ends in blanks")
   func trailingBlanks() throws {
     for file in try Tree.files(endingIn: Self.written) {

@@ -233,6 +233,41 @@ final class SimulatedNode {
     }
   }
 
+  // MARK: - Syncing
+
+  /// Exchanges a code of the centre for a credential.
+  func enroll(at centre: SimulatedNode) throws {
+    guard let central = centre.central else { return }
+    let (own, key) = try side.identityWithKey()
+    let office = try replica.identity().office
+    var request = EnrolmentRequest(
+      code: try central.register.makeCode(office: office, label: nil), node: own.description,
+      publicKey: hexadecimal(key), office: office, label: nil)
+    request.proof = hexadecimal(try keys.sign(request.challenge, as: own))
+    credential = (try central.enroll(request).token, own)
+  }
+
+  /// Carries out what a sync session asks for; calls are the caller's to bring to the centre.
+  ///
+  /// - Returns: What came of it; nil at the session's end.
+  func carryOut(
+    _ action: SyncSession.Action,
+    calling centre: (SyncSession.Call) throws -> SyncSession.Event
+  ) throws -> SyncSession.Event? {
+    switch action {
+    case .readLocalState:
+      guard let credential else { return .refused(code: "credential_missing") }
+      return .localState(try side.localState(enrolledNode: credential.node))
+    case .call(let call):
+      let event = try centre(call)
+      if case .identity(let identity) = call, event == .identityRegistered {
+        credential?.node = identity.node
+      }
+      return event
+    default: return try side.perform(action)
+    }
+  }
+
   // MARK: - Starting and ending
 
   /// Ends the process without warning and starts it again.

@@ -113,7 +113,7 @@ public final class World {
       }
       nodes.append(node)
     }
-    for node in nodes.dropFirst() { try enroll(node) }
+    for node in nodes.dropFirst() { try node.enroll(at: centre) }
     try introduce()
   }
 
@@ -121,17 +121,6 @@ public final class World {
   private func introduce() throws {
     let facts = try nodes.flatMap { try $0.replica.nodes() }
     for node in nodes { try node.replica.learn(facts) }
-  }
-
-  private func enroll(_ node: SimulatedNode) throws {
-    guard let central = centre.central else { return }
-    let (own, key) = try node.side.identityWithKey()
-    let code = try central.register.makeCode(office: node.replica.identity().office, label: nil)
-    var request = EnrolmentRequest(
-      code: code, node: own.description, publicKey: hexadecimal(key),
-      office: try node.replica.identity().office, label: nil)
-    request.proof = hexadecimal(try node.keys.sign(request.challenge, as: own))
-    node.credential = (try central.enroll(request).token, own)
   }
 
   /// Runs `steps` random steps, heals, and checks.
@@ -312,30 +301,19 @@ public final class World {
         note("sync", "\(node.name) begins to sync")
       }
       guard var (session, action) = node.syncing else { return nil }
-      let event: SyncSession.Event
-      switch action {
-      case .readLocalState:
-        guard let enrolled = node.credential?.node else { return nil }
-        event = .localState(try node.side.localState(enrolledNode: enrolled))
-      case .call(let call):
-        event = try line.carry(call, from: node, to: centre, random: &random)
-        if case .identity(let identity) = call, event == .identityRegistered {
-          node.credential?.node = identity.node
-        }
+      let event = try node.carryOut(action) { call in
+        let event = try line.carry(call, from: node, to: centre, random: &random)
         try noteCall(call, event, of: node)
-      case .finish(let report):
-        _ = try node.side.perform(.finish(report))
+        return event
+      }
+      if case .finish(let report) = action {
         node.syncing = nil
         node.isSuspect = false
         note("synced", "\(node.name) has synced: \(report.pushed) out, \(report.pulled) in")
         guard report.verified != false else { throw fail("\(node.name)'s digest differs") }
         return report
-      default:
-        guard let done = try node.side.perform(action) else {
-          throw fail("nothing came of \(action)")
-        }
-        event = done
       }
+      guard let event else { throw fail("nothing came of \(action)") }
       do {
         action = try session.handle(event)
         node.syncing = (session, action)
@@ -344,9 +322,9 @@ public final class World {
         note("broken", "\(node.name)'s sync ends: \(error)")
         switch error {
         case .refused(code: "node_mismatch"), .refused(code: "credential_unknown"),
-          .refused(code: "credential_revoked"):
+          .refused(code: "credential_revoked"), .refused(code: "credential_missing"):
           // A copy took the credential along: the administrator gives a new code.
-          try enroll(node)
+          try node.enroll(at: centre)
           note("enrolment", "\(node.name) enrols again")
         case .interrupted: break
         case .refused, .confused: if !line.isLossy { throw fail("\(node.name): \(error)") }
@@ -589,41 +567,5 @@ public final class World {
         .changesets, skippingForks: true)
     guard again.applied == 0, try node.replica.digests().tables == digests, try node.dump() == shown
     else { throw fail("a second delivery changed \(node.name)") }
-  }
-
-  /// Lets an office write one row and sync with a centre that gives the same answer to every call
-  /// after the greeting.
-  ///
-  /// - Returns: How many changes the office's status then says are not sent.
-  func outboxAfter(answering answer: SyncSession.Event) throws -> Int {
-    line.isLossy = false
-    let office = nodes[1]
-    while try sync(office, actions: 100) == nil {}
-    _ = try office.write("INSERT INTO tag(id, label) VALUES (77, 'kept')", SimulatedNode.Manners())
-    var session = SyncSession(codec: ProtobufChangesetCodec())
-    var action = session.start()
-    do {
-      for _ in 0..<100 {
-        switch action {
-        case .readLocalState:
-          guard let enrolled = office.credential?.node else { return 0 }
-          action = try session.handle(
-            .localState(try office.side.localState(enrolledNode: enrolled)))
-        case .call(let call):
-          var event = answer
-          if case .hello = call {
-            event = try line.carry(call, from: office, to: centre, random: &random)
-          }
-          action = try session.handle(event)
-        case .finish: return try office.replica.counts().unsent
-        default:
-          guard let event = try office.side.perform(action) else { return 0 }
-          action = try session.handle(event)
-        }
-      }
-    } catch is SyncSessionError {
-      // It ends so, and says why.
-    }
-    return try office.replica.counts().unsent
   }
 }

@@ -85,6 +85,51 @@ struct ScopeTests {
     }
   }
 
+  @Test(
+    "work that was not sent when an office's rights were taken waits with a reason, and goes on when they are given back"
+  )
+  func takenWhileAway() async throws {
+    let network = try Network()
+    let (central, node) = try network.central()
+    try await network.serving(node) { url in
+      let puno = try await network.enrolled("puno", at: url, by: node)
+      try central.execute(
+        "INSERT INTO team(id, name, leader) VALUES ('c', 'C', 'cusco'), ('p', 'P', 'puno')")
+      _ = try await puno.client.sync(puno.replica)
+      try puno.replica.execute("UPDATE team SET notes = 'sealed before' WHERE id = 'c'")
+      try puno.replica.seal()
+      try puno.replica.execute("INSERT INTO member(id, team_id, title) VALUES ('m', 'c', 'M')")
+      _ = try central.restrict(to: ["team", "member"])
+      try puno.replica.execute(
+        """
+        UPDATE team SET level = 9 WHERE id = 'c';
+        UPDATE team SET name = 'own' WHERE id = 'p';
+        """)
+      let report = try await puno.client.sync(puno.replica)
+      #expect(report.events == [.withheld] && report.verified == true)
+      for replica in [central, puno.replica] {
+        #expect(try replica.quarantine().map(\.reason) == [.scope, .scope, .scope])
+        #expect(try replica.dump("team").contains { $0.contains("own") })
+        #expect(try replica.dump("member").isEmpty)
+      }
+      #expect(try puno.replica.counts().unsent == 0)
+      // Away from the line again, it may go on with what is its own.
+      try puno.replica.execute("UPDATE team SET notes = 'later' WHERE id = 'p'")
+      #expect(try await puno.client.sync(puno.replica).verified == true)
+
+      #expect(try central.restrict(to: []) == 3)
+      let given = try await puno.client.sync(puno.replica)
+      #expect(given.events == [.admitted] && given.verified == true)
+      for replica in [central, puno.replica] {
+        #expect(try replica.quarantine().isEmpty)
+        #expect(try replica.dump("member").count == 1)
+        let row = try #require(try replica.dump("team").first { $0.contains("sealed before") })
+        #expect(row.contains("level=9"))
+      }
+      #expect(try puno.replica.conflicts(openOnly: true).isEmpty)
+    }
+  }
+
   @Test("a row's office cannot be changed to one's own to write it")
   func takingOver() async throws {
     let network = try Network()
