@@ -33,7 +33,7 @@ final class CentralMetrics: Sendable {
   }
 
   /// The text format of Prometheus, with gauges that the caller read.
-  func text(gauges: [(name: String, help: String, value: Int64)]) -> String {
+  func text(gauges: [Gauge]) -> String {
     let counts = counts.withLock { $0 }
     var lines = [
       "# HELP quipu_requests_total Requests answered.", "# TYPE quipu_requests_total counter",
@@ -61,10 +61,8 @@ final class CentralMetrics: Sendable {
       lines += ["# HELP \(name) \(help)", "# TYPE \(name) counter", "\(name) \(value)"]
     }
     for gauge in gauges {
-      lines += [
-        "# HELP \(gauge.name) \(gauge.help)", "# TYPE \(gauge.name) gauge",
-        "\(gauge.name) \(gauge.value)",
-      ]
+      lines += ["# HELP \(gauge.name) \(gauge.help)", "# TYPE \(gauge.name) gauge"]
+      lines += gauge.samples.map { "\(gauge.name)\($0.labels) \($0.value)" }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -32,6 +32,7 @@ public struct CentralNode: Sendable {
   private let keys: any SigningKeys
   let now: @Sendable () -> Int64
   private let snapshots: SnapshotStore
+  let storage: StorageProbe
   private let randomBytes: @Sendable (Int) -> [UInt8]
 
   /// The central node over `replica`, whose tables and epoch are made now if they are missing.
@@ -52,6 +53,7 @@ public struct CentralNode: Sendable {
     self.keys = keys
     self.now = now
     self.randomBytes = randomBytes
+    storage = StorageProbe(beside: replica.path, now: now)
     snapshots = SnapshotStore(replica, now: now, randomBytes: randomBytes)
     register = try AccessRegister(replica, now: now, randomBytes: randomBytes)
     if try replica.setting(Self.epochSetting) == nil { try beginEpoch() }

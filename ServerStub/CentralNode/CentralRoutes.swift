@@ -50,10 +50,15 @@ public struct CentralRoutes: Sendable {
     _ request: Request, _ context: CentralRequestContext
   ) async throws -> Response {
     let node = node
-    _ = try await NIOThreadPool.singleton.runIfActive { try node.epoch() }
+    let trouble = try await NIOThreadPool.singleton.runIfActive {
+      _ = try node.epoch()
+      return node.storage.trouble()
+    }
     return Response(
-      status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
+      status: trouble == nil ? .ok : .serviceUnavailable,
+      headers: [.contentType: "text/plain; charset=utf-8"],
+      body: ResponseBody(
+        byteBuffer: ByteBuffer(string: trouble.map { "degraded: \($0.rawValue)\n" } ?? "ok\n")))
   }
 
   @Sendable private func readMetrics(
@@ -210,21 +215,5 @@ public struct CentralRoutes: Sendable {
     return Response(
       status: .ok, headers: [.contentType: MessageLimits.mediaType],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-  }
-}
-
-extension CentralNode {
-  /// What `/metrics` shows beside counts.
-  func gauges() throws -> [(name: String, help: String, value: Int64)] {
-    let counts = try replica.counts()
-    return [
-      ("quipu_log_end", "The last number of the log.", try SQLiteChangesetLog(replica).end()),
-      ("quipu_nodes", "Nodes heard of.", Int64(try replica.nodes().count)),
-      ("quipu_conflicts_open", "Open conflicts.", Int64(counts.conflicts)),
-      (
-        "quipu_changes_in_quarantine", "Changes that wait in quarantine.", Int64(counts.quarantined)
-      ),
-      ("quipu_changesets_held", "Changesets that wait for others.", Int64(counts.held)),
-    ]
   }
 }

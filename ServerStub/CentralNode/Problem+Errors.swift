@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Hummingbird
+internal import Replica
 package import SyncModel
 internal import SyncProtocol
 
@@ -20,9 +21,10 @@ extension Problem {
     case let error as HTTPError where error.status == .notFound: self = .notFound
     case let error as HTTPError where error.status.code < 500:
       self = .badRequest(what: "the request is not understood")
+    case let error as DatabaseError where error.meansFullDisk: self = .storageFull
     case let error as DatabaseError:
       switch error.resultCode {
-      case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR: self = .unavailable
+      case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_IOERR: self = .unavailable
       default: self = .internalError
       }
     default: self = .internalError

@@ -40,6 +40,7 @@ public enum Problem: Error, Hashable, Sendable {
   case readingReserved
   // The central node.
   case unavailable
+  case storageFull
   case internalError
 
   /// The problem as it is sent.
@@ -143,6 +144,10 @@ public enum Problem: Error, Hashable, Sendable {
       make(
         "unavailable", 503, "Not now", "the central node cannot write at the moment",
         "nothing is lost; try again in a minute")
+    case .storageFull:
+      make(
+        "storage_full", 507, "No room", "the central node's disk is full",
+        "nothing is lost; tell whoever keeps the centre to free some space, and sync again then")
     default:
       make(
         "internal_error", 500, "A fault of the central node", "the central node failed",
@@ -167,7 +172,7 @@ public enum Problem: Error, Hashable, Sendable {
     .codeUnknown, .codeUsed, .codeExpired, .officeMismatch(office: ""), .proofInvalid,
     .changesetDamaged(what: ""), .changesetTooLarge(what: ""), .unknownFormat(version: 2),
     .badSignature(node: ""), .unknownAuthor(node: ""), .brokenChain(what: ""), .snapshotGone,
-    .readingReserved, .unavailable, .internalError,
+    .readingReserved, .unavailable, .storageFull, .internalError,
   ]
 }
 

@@ -57,7 +57,7 @@ struct Surroundings {
     carried = try replica.carriedChanges()
     lastSync = try replica.setting(SyncSettings.lastSync).flatMap { Int64($0) }
     verified = try replica.setting(SyncSettings.verified).flatMap { Bool($0) }
-    lastBackup = try replica.setting(Backup.lastBackup).flatMap { Int64($0) }
+    lastBackup = try replica.setting(Replica.lastBackup).flatMap { Int64($0) }
     let file = try? FileManager.default.attributesOfItem(atPath: replica.path)
     databaseBytes = (file?[.size] as? NSNumber)?.int64Value ?? 0
     let folder = URL(filePath: replica.path).deletingLastPathComponent().path()

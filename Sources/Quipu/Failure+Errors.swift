@@ -67,10 +67,7 @@ extension Failure {
           "Conserve el archivo dañado y restaure una copia de seguridad a su lado.",
           "Keep the damaged file and restore a backup beside it."),
         status: .damaged)
-    case .SQLITE_FULL,
-      .SQLITE_IOERR
-    where [.SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(
-      error.extendedResultCode):
+    case _ where error.meansFullDisk:
       self.init(
         code: "disk_full",
         message: language.pick(

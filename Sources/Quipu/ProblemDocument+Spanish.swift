@@ -28,6 +28,7 @@ extension ProblemDocument {
     case "reading_reserved":
       "los datos personales solo se dan a las oficinas que capacitaron a la persona, así que no hay copia para bajar"
     case "unavailable": "ahora mismo no puede escribir"
+    case "storage_full": "su disco está lleno"
     case "internal_error": "tuvo una falla"
     default: detail
     }
@@ -81,6 +82,8 @@ extension ProblemDocument {
       "Actualice el programa y sincronice otra vez: leerá el registro."
     case "unavailable":
       "No se perdió nada; pruebe en un minuto."
+    case "storage_full":
+      "No se perdió nada; pida a quien cuida la central que libere espacio, y sincronice después."
     case "internal_error":
       "No se perdió nada; pruebe otra vez y avise a quien cuida la central."
     default: hint

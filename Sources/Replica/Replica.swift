@@ -88,12 +88,7 @@ public final class Replica: Sendable {
     switch error.resultCode {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       ReplicaError(.notAReplica(path: path, what: "it is not an SQLite database"))
-    case .SQLITE_FULL:
-      ReplicaError(.diskFull(path: path))
-    case .SQLITE_IOERR
-    where [.SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(
-      error.extendedResultCode):
-      ReplicaError(.diskFull(path: path))
+    case _ where error.meansFullDisk: ReplicaError(.diskFull(path: path))
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
       ReplicaError(
         .inaccessible(

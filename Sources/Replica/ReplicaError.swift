@@ -1,4 +1,4 @@
-import GRDB
+public import GRDB
 
 /// What can go wrong with a replica.
 public struct ReplicaError: Error, Hashable, Sendable {
@@ -134,5 +134,14 @@ extension ReplicaError.TableProblem {
     case .secondaryUnique(nil): "it has a UNIQUE constraint beside its primary key"
     case .tooManyColumns(let count): "it has \(count) columns beside its key, more than 62"
     }
+  }
+}
+
+extension DatabaseError {
+  /// Whether the disk takes no more: it is full, or a limit is set on the size of files.
+  public var meansFullDisk: Bool {
+    resultCode == .SQLITE_FULL
+      || [.SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC].contains(
+        extendedResultCode)
   }
 }

@@ -25,6 +25,10 @@ extension Replica {
   /// begins.
   public static let ownEpoch = "own_epoch"
 
+  /// The name of the setting that holds when a backup was last made and verified: milliseconds since
+  /// 1970.
+  public static let lastBackup = "last_backup"
+
   /// Where the replica stands.
   public func counts() throws -> ReplicaCounts {
     try read { db in try Self.counts(db) }

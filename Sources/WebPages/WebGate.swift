@@ -114,7 +114,7 @@ struct WebGate: RouterMiddleware {
         "Another program is using the data right now.",
         hint: "Espere unos segundos y pruebe otra vez; no se perdió nada.",
         "Wait some seconds and try again; nothing was lost.")
-    case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
+    case let error as DatabaseError where error.meansFullDisk:
       return WebError(
         .init(code: 507), code: "disk_full",
         "El disco está lleno y no se pudo guardar.", "The disk is full; nothing was saved.",

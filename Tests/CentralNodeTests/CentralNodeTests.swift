@@ -42,9 +42,11 @@ struct Bench {
   }
 
   /// An enrolled office's replica and its token.
-  func office(_ name: String) throws -> (replica: Replica, token: String) {
+  func office(
+    _ name: String, label: String? = nil
+  ) throws -> (replica: Replica, token: String) {
     let office = try replicas.make(name, keys: keys)
-    let code = try node.register.makeCode(office: name, label: nil)
+    let code = try node.register.makeCode(office: name, label: label)
     let answer = try node.enroll(try request(code: code, for: office))
     return (office, answer.token)
   }
@@ -256,6 +258,51 @@ struct CentralNodeTests {
       let metrics = try await client.execute(uri: "/metrics", method: .get)
       #expect(String(buffer: metrics.body).contains("quipu_log_end 0\n"))
       #expect(String(buffer: metrics.body).contains("# TYPE quipu_requests_total counter\n"))
+    }
+  }
+
+  @Test(
+    "metrics tell of each node how old its sync and its proof are, and of the backup, without names"
+  )
+  func nodeMetrics() async throws {
+    let bench = try Bench()
+    let clock = bench.replicas.clock
+    func report(_ office: Replica, verified: Bool) throws {
+      let node = try office.identity().id
+      let access = try #require(try bench.node.register.all().first { $0.node == node })
+      _ = try bench.node.hello(
+        Hello(
+          node: node, lastSequence: 0, lastHash: [], acknowledgedSequence: 0,
+          knowledge: Knowledge(), schemaVersion: 1, clockMilliseconds: clock.now, epoch: "",
+          logNumber: 0), from: access)
+      try bench.node.report(
+        NodeReport(
+          verified: verified, rows: 3, unsent: 2, conflicts: 0, quarantined: 0, program: nil),
+        from: access)
+    }
+    let (cusco, _) = try bench.office("cusco", label: "laptop de Rosa")
+    let (lost, lapsed) = (try bench.office("lima").replica, try bench.office("loreto").replica)
+    _ = try bench.office("puno")
+    for office in [cusco, lost, lapsed] { try report(office, verified: true) }
+    _ = try bench.node.register.revoke(lost.identity().id)
+    _ = try bench.node.register.setLapsed(lapsed.identity().id, true)
+    clock.advance(60_000)
+    try report(cusco, verified: false)
+    try bench.replica.set(Replica.lastBackup, String(clock.now))
+    clock.advance(30_000)
+    try await bench.withClient { client in
+      let response = try await client.execute(uri: "/metrics", method: .get)
+      let text = String(buffer: response.body)
+      let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+      let name = "{office=\"cusco\",node=\"\(try cusco.identity().id.description.prefix(8))\"}"
+      #expect(
+        lines.filter { $0.contains("quipu_node_") } == [
+          "quipu_node_sync_age_seconds\(name) 30", "quipu_node_verified_age_seconds\(name) 90",
+          "quipu_node_verified\(name) 0", "quipu_node_unsent\(name) 2",
+        ])
+      #expect(lines.contains("quipu_backup_age_seconds 30"))
+      #expect(lines.contains("quipu_storage_writable 1"))
+      #expect(!text.contains("Rosa"))
     }
   }
 

@@ -50,6 +50,57 @@ struct FullDiskTests {
     #expect(try disk.quipu("check").status == 0)
   }
 
+  @Test(
+    "a full disk at the centre is said by it, by its health and by the office; with room again all is sent"
+  )
+  func fullCentre() throws {
+    let disk = try SmallDisk(kilobytes: 6000)
+    let work = try Workplace(in: disk.folder.appending(path: "centre"))
+    try work.startServer()
+    let office = try Workplace()
+    try office.makeOffice("cusco")
+    try work.enroll("cusco", at: office)
+    try office.sync("cusco")
+    #expect(try work.get("/healthz") == (200, "ok\n"))
+    #expect(try office.importFiles("cusco").status == 3)
+    let unsent = try office.quipu("cusco", "status", "--json").document(Standing.self).unsent
+    try #require(unsent > 1000)
+    let before = try office.digests("cusco")
+    try disk.fill()
+
+    for _ in 0..<2 {
+      let outcome = try office.quipu("cusco", "sync", "--json")
+      #expect(outcome.status == 4, "\(outcome.errors)")
+      let problem = try outcome.problem()
+      #expect(problem.code == "storage_full" && problem.hint.contains("nothing is lost"))
+    }
+    let spanish = try office.quipu("cusco", "sync", "--lang", "es")
+    #expect(spanish.errors.contains("su disco está lleno"))
+    #expect(spanish.errors.contains("No se perdió nada"))
+    #expect(try office.digests("cusco") == before)
+    let standing = try office.quipu("cusco", "status", "--json").document(Standing.self)
+    #expect(standing.unsent == unsent)
+    // What was found out is kept for five seconds.
+    Thread.sleep(forTimeInterval: 5.1)
+    #expect(try work.get("/healthz") == (503, "degraded: disk full\n"))
+    #expect(try work.get("/metrics").text.contains("quipu_storage_writable 0\n"))
+
+    try disk.empty()
+    try office.sync("cusco")
+    #expect(try office.digests("cusco") == before)
+    #expect(try work.digests("central") == before)
+    #expect(try work.quipu("central", "check").status == 0)
+    Thread.sleep(forTimeInterval: 5.1)
+    #expect(try work.get("/healthz") == (200, "ok\n"))
+    let metrics = try work.get("/metrics").text
+    #expect(
+      metrics.contains(/quipu_node_verified\{office="cusco",node="[0-9a-f]{8}"\} 1\n/))
+  }
+
+  private struct Standing: Decodable {
+    var unsent: Int
+  }
+
   @Test("1, replica_inaccessible: a read-only disk is named as what it is, and left as it was")
   func readOnly() throws {
     let disk = try SmallDisk(kilobytes: 3000)
@@ -94,7 +145,7 @@ final class SmallDisk {
     return disk.isMounted
   }()
 
-  private let folder: URL
+  let folder: URL
   fileprivate private(set) var isMounted = false
 
   init(kilobytes: Int) throws {

@@ -9,9 +9,12 @@ final class Workplace {
   private var server: Process?
   private(set) var central = ""
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "quipu-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  /// A workplace in a new folder, or in the one that is named.
+  init(in folder: URL? = nil) throws {
+    self.folder =
+      folder
+      ?? FileManager.default.temporaryDirectory.appending(path: "quipu-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
   }
 
   deinit {
@@ -87,13 +90,20 @@ final class Workplace {
     }
   }
 
-  /// Exchanges a one-time code of the centre for the replica's credential.
-  func enroll(_ office: String, named name: String? = nil) throws {
+  /// What the centre answers to a request without a credential.
+  func get(_ path: String) throws -> (status: Int, text: String) {
+    let outcome = try Programs.run(
+      "env", ["curl", "-s", "-w", "%{http_code}", "http://127.0.0.1:\(port)\(path)"])
+    return (Int(outcome.output.suffix(3)) ?? 0, String(outcome.output.dropLast(3)))
+  }
+
+  /// Exchanges a one-time code of the centre for a credential of the replica, which may lie elsewhere.
+  func enroll(_ office: String, named name: String? = nil, at place: Workplace? = nil) throws {
     let code = try Programs.run(
       "quipu-central",
       ["enroll", "--replica", path("central.sqlite"), "--office", office])
     let word = try #require(code.output.split(whereSeparator: \.isWhitespace).last)
-    let enrolled = try quipu(
+    let enrolled = try (place ?? self).quipu(
       name ?? office, "enroll", "--central", central, "--code", String(word))
     try #require(enrolled.status == 0, "\(enrolled.errors)")
   }

@@ -13,9 +13,6 @@ struct Backup: ParsableCommand {
       ])
   }
 
-  /// The setting that holds when a backup was last made: milliseconds since 1970.
-  static let lastBackup = "last_backup"
-
   static func document(_ path: String, _ content: BackupFile.Content) -> JSONValue {
     .object([
       ("file", .string(path)), ("office", .string(content.office)), ("node", .string(content.node)),

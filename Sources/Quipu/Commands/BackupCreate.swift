@@ -34,7 +34,7 @@ struct BackupCreate: Subcommand {
       passphrase.map { .sealed(passphrase: $0) }
       ?? (compress || file.hasSuffix(".zst") ? .compressed : .plain)
     let content = try BackupFile.copy(from: replica.path, to: file, form, texts)
-    try replica.set(Backup.lastBackup, String(Invocation.now()))
+    try replica.set(Replica.lastBackup, String(Invocation.now()))
     try invocation.print(Backup.document(file, content), text: texts.created(file, content))
     return .done
   }

@@ -58,7 +58,7 @@ struct BackupRotate: Subcommand {
       daily: keepDaily, weekly: keepWeekly, monthly: keepMonthly
     ).expired(entries)
     for entry in expired { try FileManager.default.removeItem(atPath: "\(folder)/\(entry.name)") }
-    try replica.set(Backup.lastBackup, String(Invocation.now()))
+    try replica.set(Replica.lastBackup, String(Invocation.now()))
     let kept = entries.count - expired.count
     try invocation.print(
       .object([
