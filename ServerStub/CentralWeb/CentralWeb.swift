@@ -113,7 +113,6 @@ public struct CentralWeb: Sendable {
     "conflicts_decided": PackageResources.conflicts_decided_mustache,
     "cut_off": PackageResources.cut_off_mustache,
     "dashboard": PackageResources.dashboard_mustache,
-    "decision": PackageResources.decision_mustache,
     "duplicate": PackageResources.duplicate_mustache,
     "duplicate_gone": PackageResources.duplicate_gone_mustache,
     "duplicates": PackageResources.duplicates_mustache,

@@ -2,6 +2,7 @@ internal import Foundation
 internal import GRDB
 internal import Replica
 internal import SyncModel
+internal import Trainings
 internal import WebPages
 
 /// The queue of conflicts: one question at a time, one key to answer it.
@@ -16,9 +17,23 @@ struct ConflictPages: Sendable {
     routes.get("conflicts/:id/state") { try state($0) }
     routes.get("conflicts/:id") { try show($0, $0.parameter("id")) }
     routes.post("conflicts/:id", roles: Permission.decide) { try decide($0) }
-    routes.get("decisions/:no") { try reopened($0) }
-    routes.post("decisions/:no", roles: Permission.decide) { try settle($0) }
-    routes.post("decisions/:no/undo", roles: Permission.decide) { try undo($0) }
+    pages.add(to: routes)
+  }
+
+  private var pages: DecisionPages {
+    let activity = centre.activity
+    return DecisionPages(centre.replica, centre.decisions, roles: Permission.decide) {
+      request, act, entry in
+      switch act {
+      case .undone:
+        try activity.note(
+          .conflictUndo, subject: "decision \(entry.no)", by: request.user, at: request.now)
+      case .settled:
+        try activity.note(
+          .conflictDecide, subject: entry.conflict, detail: "decision \(entry.no) again",
+          by: request.user, at: request.now)
+      }
+    }
   }
 
   // MARK: - The list
@@ -30,17 +45,17 @@ struct ConflictPages: Sendable {
       let words = try RecordWords(db, say)
       let all = try ConflictCase.open(db)
       let cases = all.filter { office == nil || $0.offices.contains(office ?? "") }
-      let undone = office == nil ? try centre.decisions.reopened(db) : []
-      let page = Pagination(number: request.pageNumber, size: Self.pageSize, total: cases.count)
-      let shown = cases.dropFirst(page.offset).prefix(page.size)
+      let undone = office == nil ? try pages.rows(db, words) : []
+      let part = Pagination(number: request.pageNumber, size: Self.pageSize, total: cases.count)
+      let shown = cases.dropFirst(part.offset).prefix(part.size)
       return [
         "cases": try shown.map { try row($0, db, words) },
         "hasCases": !cases.isEmpty,
-        "reopened": try undone.map { try reopenedRow($0, db, words) },
+        "reopened": undone,
         "hasReopened": !undone.isEmpty,
         "isEmpty": cases.isEmpty && undone.isEmpty,
         "first": cases.first?.id ?? "",
-        "pages": page.data(
+        "pages": part.data(
           path: "/conflicts", query: office.map { "office=\($0)" } ?? "", format: request.format),
         "offices": Set(all.flatMap(\.offices)).sorted().map { code -> [String: Any] in
           ["code": code, "name": words.officeTitle(code), "selected": code == office]
@@ -82,17 +97,6 @@ struct ConflictPages: Sendable {
       : say("borrado, con registros que dependen de él", "deleted, with records that depend on it")
   }
 
-  private func reopenedRow(
-    _ entry: Decisions.Entry, _ db: Database, _ words: RecordWords
-  ) throws -> [String: Any] {
-    let label = try RecordLabel.load(db, table: entry.table, key: entry.key, words: words)
-    return [
-      "no": String(entry.no), "title": label.title, "table": words.table(entry.table),
-      "column": entry.column.map(words.column) ?? "",
-      "value": words.value(entry.before, column: entry.column), "by": entry.undoneBy ?? "",
-    ]
-  }
-
   /// What was decided here lately, to be looked at and undone.
   private func decided(_ request: PageRequest) throws -> PageResponse {
     let say = request.say
@@ -104,7 +108,8 @@ struct ConflictPages: Sendable {
         return [
           "no": String(entry.no), "title": label.title, "table": words.table(entry.table),
           "column": entry.column.map(words.column) ?? say("borrado", "deletion"),
-          "answer": answer(entry, words), "by": entry.by, "when": say.format.instant(entry.at),
+          "answer": DecisionPages.answer(entry, words), "by": entry.by,
+          "when": say.format.instant(entry.at),
           "canUndo": entry.column != nil && request.user.has(Permission.decide),
         ]
       }
@@ -112,14 +117,6 @@ struct ConflictPages: Sendable {
     return request.show(
       "conflicts_decided", title: say("Decisiones recientes", "Recent decisions"),
       ["rows": rows, "isEmpty": rows.isEmpty])
-  }
-
-  private func answer(_ entry: Decisions.Entry, _ words: RecordWords) -> String {
-    let say = words.say
-    guard entry.column != nil else {
-      return entry.decision == "other" ? say("se borra", "it goes") : say("queda", "it stays")
-    }
-    return words.value(entry.after, column: entry.column)
   }
 
   // MARK: - One question
@@ -175,7 +172,7 @@ struct ConflictPages: Sendable {
       if let latest {
         data["latest"] =
           [
-            "no": String(latest.no), "text": answer(latest, words),
+            "no": String(latest.no), "text": DecisionPages.answer(latest, words),
             "label": try RecordLabel.load(
               db, table: latest.table, key: latest.key, words: words
             ).title,
@@ -276,29 +273,22 @@ struct ConflictPages: Sendable {
     case "value":
       guard let known = try centre.replica.conflicts(id: conflict).first, let column = known.column
       else { throw WebError.notFound }
-      let typed = request.form["value"].trimmingCharacters(in: .whitespacesAndNewlines)
-      guard let value = try entered(typed, table: known.table, column: column) else {
+      let typed = request.form["value"]
+      do {
+        decision = .value(
+          try centre.decisions.value(typed, table: known.table, column: column, key: known.key))
+      } catch let refusal as EnteredCell.Refusal {
         return try show(
-          request, id,
-          problem: say(
-            "«\(typed)» no es un número; escriba uno, como 14.5",
-            "\"\(typed)\" is not a number; write one, such as 14.5"), typed: typed)
+          request, id, problem: refusal.message(in: request.language), typed: typed)
       }
-      decision = .value(value)
     default: throw WebError.notFound
     }
-    let outcome: Decisions.Outcome
-    do {
-      outcome = try centre.decisions.decide(
-        conflict, seen: request.form["seen"], decision, by: request.user.name)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+    switch try centre.decisions.decide(
+      conflict, seen: request.form["seen"], decision, by: request.user.name)
+    {
+    case .impossible:
       return try show(
-        request, id,
-        problem: say(
-          "Ese valor no puede estar en este campo.", "That value cannot stand in this field."),
-        typed: request.form["value"])
-    }
-    switch outcome {
+        request, id, problem: DecisionPages.impossible(say), typed: request.form["value"])
     case .decided(let no):
       try centre.activity.note(
         .conflictDecide, subject: conflict, detail: "decision \(no)", by: request.user,
@@ -325,120 +315,5 @@ struct ConflictPages: Sendable {
   private func next(after place: Int?, in open: [ConflictCase]) -> String {
     guard let place, open.count > 1 else { return "/conflicts" }
     return "/conflicts/\(open[(place + 1) % open.count].id)"
-  }
-
-  /// A value as it was typed, in the column's kind; nil where it is none of it.
-  private func entered(_ text: String, table: String, column: String) throws -> CellValue? {
-    let type = try centre.replica.read { db in
-      try db.columns(in: table).first { $0.name == column }?.type ?? "TEXT"
-    }
-    if text.isEmpty { return .null }
-    switch type {
-    case "REAL":
-      return Double(text.replacingOccurrences(of: ",", with: ".")).flatMap {
-        $0.isFinite ? .real($0) : nil
-      }
-    case "INTEGER": return Int64(text).map { .integer($0) }
-    default: return .text(text)
-    }
-  }
-
-  // MARK: - Undone and decided again
-
-  private func undo(_ request: PageRequest) throws -> PageResponse {
-    let say = request.say
-    guard let no = Int64(request.parameter("no")) else { throw WebError.notFound }
-    switch try centre.decisions.undo(no, by: request.user.name) {
-    case .undone:
-      try centre.activity.note(
-        .conflictUndo, subject: "decision \(no)", by: request.user, at: request.now)
-      return .redirect(
-        "/decisions/\(no)",
-        notice: say(
-          "Deshecho: vuelve a estar el valor de antes y la pregunta queda por decidir.",
-          "Undone: the value of before is back, and the question is open."))
-    case .alreadyUndone:
-      return .redirect(
-        "/conflicts",
-        notice: say("Ya estaba deshecho.", "It was undone already."), tone: .warning)
-    case .changed:
-      return .redirect(
-        "/conflicts/decided",
-        notice: say(
-          "Desde entonces alguien cambió el valor: no se puede deshacer. Corríjalo en su historial.",
-          "Somebody has changed the value since: it cannot be undone. Correct it from its history."),
-        tone: .warning)
-    case .deletion, .unknown:
-      return .redirect(
-        "/conflicts/decided",
-        notice: say("Esta decisión no se puede deshacer.", "This decision cannot be undone."),
-        tone: .failure)
-    }
-  }
-
-  private func reopened(_ request: PageRequest) throws -> PageResponse {
-    let say = request.say
-    guard let no = Int64(request.parameter("no")), let entry = try centre.decisions.entry(no)
-    else { throw WebError.notFound }
-    let isOpen = entry.undoneAt != nil && !entry.isSettled
-    let data = try centre.replica.read { db -> [String: Any] in
-      let words = try RecordWords(db, say)
-      let label = try RecordLabel.load(db, table: entry.table, key: entry.key, words: words)
-      let column = entry.column
-      func office(_ code: String?) -> String { code.map(words.officeTitle) ?? "" }
-      var choices: [[String: Any]] = []
-      let values = words.values([entry.before, entry.other], column: column)
-      for (index, author) in [office(entry.officeBefore), office(entry.officeOther)].enumerated() {
-        choices.append([
-          "number": String(index + 1), "value": values[index],
-          "author": author, "choice": index == 0 ? "before" : "other",
-        ])
-      }
-      return [
-        "no": String(no), "label": label.title, "facts": label.facts,
-        "column": column.map(words.column) ?? "", "table": words.table(entry.table),
-        "choices": choices, "open": isOpen, "by": entry.undoneBy ?? "",
-        "mayDecide": request.user.has(Permission.decide),
-      ]
-    }
-    return request.show("decision", title: say("Decidir de nuevo", "Decide again"), data)
-  }
-
-  private func settle(_ request: PageRequest) throws -> PageResponse {
-    let say = request.say
-    guard let no = Int64(request.parameter("no")), let entry = try centre.decisions.entry(no),
-      let column = entry.column
-    else { throw WebError.notFound }
-    let value: CellValue
-    switch request.form["choice"] {
-    case "before": value = entry.before
-    case "other": value = entry.other
-    default:
-      guard
-        let typed = try entered(
-          request.form["value"].trimmingCharacters(in: .whitespacesAndNewlines),
-          table: entry.table, column: column)
-      else {
-        return .redirect(
-          "/decisions/\(no)", notice: say("Eso no es un número.", "That is not a number."),
-          tone: .failure)
-      }
-      value = typed
-    }
-    switch try centre.decisions.settle(no, value, by: request.user.name) {
-    case .undone:
-      try centre.activity.note(
-        .conflictDecide, subject: entry.conflict, detail: "decision \(no) again",
-        by: request.user, at: request.now)
-      return .redirect(
-        "/conflicts",
-        notice: say("Decidido. Se enviará a todas las oficinas.", "Decided. All offices get it."))
-    default:
-      return .redirect(
-        "/conflicts",
-        notice: say(
-          "El valor cambió mientras tanto; no se tocó nada.",
-          "The value has changed meanwhile; nothing was touched."), tone: .warning)
-    }
   }
 }

@@ -112,7 +112,7 @@ struct RecordPages: Sendable {
       else { throw WebError.notFound }
       let id: String = row["id"]
       title = row["title"]
-      let disputed = try Self.disputed(db, table: "attendance", first: id)
+      let disputed = try Disputes(db, table: "attendance", firsts: [id])
       let people = try Row.fetchAll(
         db,
         sql: """
@@ -140,14 +140,14 @@ struct RecordPages: Sendable {
           people.count, (one: "asistencia", many: "asistencias"),
           (one: "attendance", many: "attendances")),
         "isEmpty": people.isEmpty,
-        "conflict": try Self.firstConflict(db, table: "training_session", key: id),
+        "conflict": try Self.question(db, table: "training_session", key: id),
         "people": people.map { person -> [String: Any] in
           let number: String? = person["document_number"]
           let type: String? = person["document_type"]
           let institution: String? = person["institution_code"]
           let role: String? = person["role_code"]
           let completed: Int? = person["completed"]
-          let open = disputed[person["id"]] ?? [:]
+          let open = disputed[[id, person["id"]]]
           func score(_ column: String) -> [String: Any] {
             let value: Double? = person[column]
             return [
@@ -172,32 +172,10 @@ struct RecordPages: Sendable {
     return request.show("session", title: title, data)
   }
 
-  /// Open conflicts of rows whose key begins with `first`: by the key's other part, column by
-  /// conflict id.
-  private static func disputed(
-    _ db: Database, table: String, first: String
-  ) throws -> [String: [String: String]] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT json_extract(x.key, '$[1]'), coalesce(c.name, ''), x.id FROM sync_conflict x
-        JOIN sync_table t ON t.no = x.table_no
-        LEFT JOIN sync_column c ON c.table_no = x.table_no AND c.no = x.column_no
-        WHERE x.state = 'open' AND t.name = ? AND json_extract(x.key, '$[0]') = ?
-        """, arguments: [table, first])
-    var found: [String: [String: String]] = [:]
-    for row in rows { found[row[0], default: [:]][row[1]] = row[2] }
-    return found
-  }
-
-  /// The id of an open conflict of a row; empty where there is none.
-  private static func firstConflict(_ db: Database, table: String, key: String) throws -> String {
-    try String.fetchOne(
-      db,
-      sql: """
-        SELECT x.id FROM sync_conflict x JOIN sync_table t ON t.no = x.table_no
-        WHERE x.state = 'open' AND t.name = ? AND json_extract(x.key, '$[0]') = ? LIMIT 1
-        """, arguments: [table, key]) ?? ""
+  /// The page of an open question about a row; empty where there is none.
+  private static func question(_ db: Database, table: String, key: String) throws -> String {
+    try Disputes(db, table: table, firsts: [key])[[key]].sorted { $0.key < $1.key }.first?.value
+      ?? ""
   }
 
   private static func facts(
@@ -326,7 +304,7 @@ struct RecordPages: Sendable {
           """, arguments: [id])
       return [
         "facts": facts, "history": "/history/participant/\(no)",
-        "conflict": try Self.firstConflict(db, table: "participant", key: id),
+        "conflict": try Self.question(db, table: "participant", key: id),
         "isEmpty": attendances.isEmpty,
         "attendances": attendances.map { row -> [String: Any] in
           let day: String? = row[3]

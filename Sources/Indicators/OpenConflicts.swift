@@ -1,6 +1,7 @@
 import GRDB
+import Trainings
 
-/// How many open conflicts stand behind each indicator.
+/// How many open conflicts stand behind each indicator, with those whose decision was undone here.
 struct OpenConflicts {
   struct Count: Hashable {
     var open = 0
@@ -15,6 +16,8 @@ struct OpenConflicts {
   /// its date may be what is disputed. An attendance is behind an indicator of its session whatever
   /// its role, since the role may be what is disputed.
   static func gather(_ db: Database, cutOff: String) throws -> OpenConflicts {
+    let numbers = try ReopenedDecision.all(db).map { String($0.no) }
+    let reopened = "[\(numbers.joined(separator: ","))]"
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -25,6 +28,10 @@ struct OpenConflicts {
           FROM sync_conflict AS c JOIN sync_table AS t ON t.no = c.table_no
           LEFT JOIN sync_column AS n ON n.table_no = c.table_no AND n.no = c.column_no
           WHERE c.state = 'open'
+          UNION ALL
+          SELECT 'decision ' || no, table_name, column_name, json_extract(key, '$[0]'),
+            json_extract(key, '$[1]')
+          FROM web_decision WHERE no IN (SELECT value FROM json_each(?2))
         ), in_session AS (
           SELECT id, field, source, key_1 AS session_id FROM conflict
           WHERE source IN ('training_session', 'session_indicator', 'attendance', 'group_score')
@@ -37,7 +44,7 @@ struct OpenConflicts {
           FROM in_session AS x JOIN training_session AS s ON s.id = x.session_id
           JOIN session_indicator AS l ON l.session_id = s.id
           JOIN indicator AS i ON i.id = l.indicator_id
-          WHERE (s.starts_on IS NULL OR substr(s.starts_on, 1, 10) <= ?)
+          WHERE (s.starts_on IS NULL OR substr(s.starts_on, 1, 10) <= ?1)
             AND CASE i.computation
               WHEN 'count_sessions' THEN x.source IN ('training_session', 'session_indicator')
               WHEN 'count_distinct_participants' THEN x.source <> 'group_score'
@@ -49,7 +56,7 @@ struct OpenConflicts {
           SELECT c.id, c.field, d.indicator_id
           FROM conflict AS c JOIN deliverable AS d ON d.id = c.key_1
           WHERE c.source = 'deliverable'
-            AND (d.delivered_on IS NULL OR substr(d.delivered_on, 1, 10) <= ?)
+            AND (d.delivered_on IS NULL OR substr(d.delivered_on, 1, 10) <= ?1)
           UNION ALL
           SELECT id, field, key_1 FROM conflict
           WHERE source IN ('measurement', 'indicator', 'indicator_target', 'indicator_role')
@@ -57,7 +64,7 @@ struct OpenConflicts {
         SELECT indicator_id, count(DISTINCT id), count(DISTINCT CASE
           WHEN field IN ('pre_score', 'post_score', 'pre_mean', 'post_mean') THEN id END)
         FROM behind GROUP BY indicator_id
-        """, arguments: [cutOff, cutOff])
+        """, arguments: [cutOff, reopened])
     var conflicts = OpenConflicts()
     while let row = try rows.next() {
       conflicts.byIndicator[row[0]] = Count(open: row[1], scores: row[2])

@@ -3,6 +3,7 @@ internal import GRDB
 internal import Hummingbird
 internal import Replica
 internal import SyncModel
+internal import Trainings
 internal import WebPages
 
 /// What two persons wrote without seeing each other, asked in plain words; each decision can be
@@ -14,7 +15,11 @@ struct ConflictPages: Sendable {
     routes.get("conflicts") { try list($0) }
     routes.get("conflicts/:id") { try show($0, $0.parameter("id")) }
     routes.post("conflicts/:id", roles: Permission.decide) { try decide($0) }
-    routes.post("decisions/:no/undo", roles: Permission.decide) { try undo($0) }
+    pages.add(to: routes)
+  }
+
+  private var pages: DecisionPages {
+    DecisionPages(office.replica, office.decisions, roles: Permission.decide)
   }
 
   private func list(_ request: PageRequest) throws -> PageResponse {
@@ -34,19 +39,22 @@ struct ConflictPages: Sendable {
           "disputed": one.policy == .manual,
         ]
       }
+      let reopened = try self.pages.rows(db, words)
       let decided = try recent.map { entry -> [String: Any] in
         let label = try RecordLabel.load(db, table: entry.table, key: entry.key, words: words)
         return [
           "no": String(entry.no), "title": label.title,
           "about": entry.column.map(words.column) ?? words.table(entry.table),
-          "answer": Self.answer(entry, words), "when": say.format.instant(entry.at),
+          "answer": DecisionPages.answer(entry, words), "when": say.format.instant(entry.at),
           "mayUndo": entry.column != nil && request.user.has(Permission.decide),
         ]
       }
       return request.page(
         "conflicts", title: say("Conflictos", "Conflicts"),
         [
-          "rows": rows, "isEmpty": rows.isEmpty, "decided": decided, "hasDecided": !decided.isEmpty,
+          "rows": rows, "hasRows": !rows.isEmpty, "isEmpty": rows.isEmpty && reopened.isEmpty,
+          "reopened": reopened, "hasReopened": !reopened.isEmpty, "decided": decided,
+          "hasDecided": !decided.isEmpty,
           "pages": pages.data(path: "/conflicts", format: request.format),
         ])
     }
@@ -54,14 +62,6 @@ struct ConflictPages: Sendable {
 
   private static func about(_ one: ConflictCase, _ words: RecordWords) -> String {
     one.column.map { "\(words.table(one.table)), \(words.column($0))" } ?? words.table(one.table)
-  }
-
-  private static func answer(_ entry: Decisions.Entry, _ words: RecordWords) -> String {
-    guard entry.column != nil else {
-      return entry.decision == "other"
-        ? words.say("se borra", "it goes") : words.say("queda", "it stays")
-    }
-    return words.value(entry.after, column: entry.column)
   }
 
   private func show(
@@ -108,13 +108,14 @@ struct ConflictPages: Sendable {
         "path": "/conflicts/\(id.pathPart)", "seen": one.fingerprint,
         "question": text.question(one),
         "label": label.title, "facts": label.facts, "about": Self.about(one, words),
-        "choices": choices, "hasColumn": one.column != nil, "typed": typed,
+        "choices": choices, "hasColumn": one.column != nil,
         "mayDecide": request.user.has(Permission.decide), "first": one.choices[1].conflict,
         "place": say("\(place + 1) de \(cases.count)", "\(place + 1) of \(cases.count)"),
         "history": "/history/\(one.table)/"
           + one.key.map { $0.text.pathPart }.joined(separator: "/"),
       ]
       data.set("problem", problem)
+      data.set("typed", typed)
       switch (one.table, one.key.count) {
       case ("attendance", 2), ("session_indicator", 2), ("training_session", 1):
         data["session"] = "/sessions/\(one.key[0].text.pathPart)"
@@ -141,15 +142,14 @@ struct ConflictPages: Sendable {
       else {
         throw WebError.notFound
       }
-      let typed = request.form.text("value") ?? ""
-      guard let value = try Self.value(typed, table: known.table, column: column, request.replica)
-      else {
+      let typed = request.form["value"]
+      do {
+        decision = .value(
+          try office.decisions.value(typed, table: known.table, column: column, key: known.key))
+      } catch let refusal as EnteredCell.Refusal {
         return try show(
-          request, id,
-          problem: say("Escriba un número, como 14.5.", "Write a number, such as 14.5."),
-          typed: typed)
+          request, id, problem: refusal.message(in: request.language), typed: typed)
       }
-      decision = .value(value)
     default: throw WebError.notFound
     }
     if choice.count == 2 { conflict = choice[1] }
@@ -173,46 +173,10 @@ struct ConflictPages: Sendable {
         problem: say(
           "Llegó otro valor mientras usted miraba; revise y decida otra vez.",
           "Another value came while you were looking; check and decide again."))
+    case .impossible:
+      return try show(
+        request, id, problem: DecisionPages.impossible(say), typed: request.form["value"])
     case .unknown: throw WebError.notFound
     }
-  }
-
-  private static func value(
-    _ typed: String, table: String, column: String, _ replica: Replica
-  ) throws -> CellValue? {
-    let type = try replica.read { db in
-      try db.columns(in: table).first { $0.name == column }?.type ?? "TEXT"
-    }
-    if typed.isEmpty { return .null }
-    switch type {
-    case "REAL": return Double(typed.replacing(",", with: ".")).map { .real($0) }
-    case "INTEGER": return Int64(typed).map { .integer($0) }
-    default: return .text(typed)
-    }
-  }
-
-  private func undo(_ request: PageRequest) throws -> PageResponse {
-    let say = request.say
-    let outcome = try office.decisions.undo(
-      Int64(request.parameter("no")) ?? 0, by: request.user.name)
-    let (notice, tone): (String, PageResponse.Tone) =
-      switch outcome {
-      case .undone:
-        (
-          say(
-            "Deshecho: vuelve a estar el valor de antes.", "Undone: the value of before is back."),
-          .done
-        )
-      case .alreadyUndone: (say("Ya estaba deshecho.", "It was undone already."), .warning)
-      case .changed:
-        (
-          say(
-            "No se deshizo: alguien cambió el valor después.",
-            "Not undone: somebody changed the value since."), .warning
-        )
-      case .deletion, .unknown:
-        (say("Esta decisión no se puede deshacer.", "This decision cannot be undone."), .failure)
-      }
-    return .redirect("/conflicts", notice: notice, tone: tone)
   }
 }

@@ -20,8 +20,9 @@ struct Office: Sendable {
   /// Where the replica stands, for the line on every page.
   func standing() throws -> Standing {
     let counts = try kept.value("counts") { db in try Replica.counts(db) }
+    let reopened = try replica.read { db in try ReopenedDecision.all(db).count }
     return Standing(
-      unsent: code == "central" ? 0 : counts.unsent, conflicts: counts.conflicts,
+      unsent: code == "central" ? 0 : counts.unsent, conflicts: counts.conflicts + reopened,
       quarantined: counts.quarantined,
       lastSync: try replica.setting(SyncSettings.lastSync).flatMap { Int64($0) },
       verified: try replica.setting(SyncSettings.verified).flatMap { Bool($0) },

@@ -107,7 +107,7 @@ struct ParticipantPages: Sendable {
     return try request.replica.read { db in
       let words = try RecordWords(db, say)
       let stored = try Self.stored(id, db)
-      let disputed = try Disputes(db, table: "participant", key: [id]).columns
+      let disputed = try Disputes(db, table: "participant", firsts: [id])[[id]]
       let columns = [
         "document_type", "document_number", "sex", "institution_code", "role_code", "workplace",
         "department", "phone", "email", "notes",
@@ -184,7 +184,7 @@ struct ParticipantPages: Sendable {
       back: ("/participants/\(id.pathPart)", say("Volver a la persona", "Back to the person")),
       draft: "participant/\(id)")
     if request.user.has(Permission.decide) { edit.remove = "/participants/\(id.pathPart)/delete" }
-    edit.disputed = try Disputes(db, table: "participant", key: [id]).columns
+    edit.disputed = try Disputes(db, table: "participant", firsts: [id])[[id]]
     return edit
   }
 

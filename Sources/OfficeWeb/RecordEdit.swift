@@ -108,7 +108,7 @@ struct RecordEdit {
         let message = error.message(in: request.language)
         switch error.reason {
         case .refusedValue(let field, _):
-          problems[field] = String(message.drop { $0 != ":" }.dropFirst().drop { $0 == " " })
+          problems[field] = error.refusal(in: request.language)
         case .codeInUse: problems["code"] = message
         case .documentInUse: problems["document_number"] = message
         default: general = message

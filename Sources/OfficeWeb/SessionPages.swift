@@ -146,7 +146,7 @@ struct SessionPages: Sendable {
       action: "/sessions/\(id.pathPart)/edit", back: ("/sessions/\(id.pathPart)", code),
       draft: "session/\(id)")
     if request.user.has(Permission.decide) { edit.remove = "/sessions/\(id.pathPart)/delete" }
-    edit.disputed = try Disputes(db, table: "training_session", key: [id]).columns
+    edit.disputed = try Disputes(db, table: "training_session", firsts: [id])[[id]]
     return edit
   }
 
@@ -297,18 +297,4 @@ enum TextPattern {
     "a": "aAáÁàÀâÂäÄãÃ", "e": "eEéÉèÈêÊëË", "i": "iIíÍìÌîÎïÏ", "o": "oOóÓòÒôÔöÖõÕ",
     "u": "uUúÚùÙûÛüÜ", "n": "nNñÑ", "c": "cCçÇ",
   ]
-}
-
-/// The columns of a row that stand in an open conflict, with the path of its page.
-struct Disputes {
-  let columns: [String: String]
-
-  init(_ db: Database, table: String, key: [String]) throws {
-    var columns: [String: String] = [:]
-    for conflict in try Replica.conflicts(db, openOnly: true)
-    where conflict.table == table && conflict.key.map(\.text) == key {
-      columns[conflict.column ?? ""] = "/conflicts/\(conflict.id.pathPart)"
-    }
-    self.columns = columns
-  }
 }

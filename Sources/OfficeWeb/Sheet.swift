@@ -25,8 +25,8 @@ struct Sheet {
   let id: String
   let session: [String: String]
   let entries: [Entry]
-  /// Paths of open conflicts by participant and column.
-  let disputes: [String: [String: String]]
+  /// What waits for a decision in the attendances, by session and participant.
+  let disputes: Disputes
 
   /// Reads a session's sheet, by surname.
   ///
@@ -59,28 +59,12 @@ struct Sheet {
         participant: row[0], name: row[1], document: document ?? "", institution: row[4],
         role: row[5], workplace: row[6], cells: cells, scale: (row[10] as DatabaseValue).formText)
     }
-    var disputes: [String: [String: String]] = [:]
-    let prefix = "[\"\(id)\","
-    let known = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT x.id, x.key, c.name FROM sync_conflict x
-        JOIN sync_table t ON t.no = x.table_no AND t.name = 'attendance'
-        LEFT JOIN sync_column c ON c.table_no = x.table_no AND c.no = x.column_no
-        WHERE x.state = 'open' AND substr(x.key, 1, length(?1)) = ?1
-        """, arguments: [prefix])
-    for row in known {
-      let key: String = row[1]
-      let participant = String(key.dropFirst(prefix.count + 1).dropLast(2))
-      let conflict: String = row[0]
-      disputes[participant, default: [:]][row[2] ?? ""] = "/conflicts/\(conflict.pathPart)"
-    }
-    self.disputes = disputes
+    disputes = try Disputes(db, table: "attendance", firsts: [id])
   }
 
   /// What the template `sheet_row` names.
   func row(_ entry: Entry, number: Int?, words: RecordWords, mayEnter: Bool) -> [String: Any] {
-    let disputed = disputes[entry.participant] ?? [:]
+    let disputed = disputes[[id, entry.participant]]
     var data: [String: Any] = [
       "participant": entry.participant, "name": entry.name, "document": entry.document,
       "person": "/participants/\(entry.participant.pathPart)",

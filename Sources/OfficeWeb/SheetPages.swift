@@ -70,7 +70,7 @@ struct SheetPages: Sendable {
       if session["status"] != "held", !sheet.entries.isEmpty {
         data["notHeld"] = true
       }
-      let disputed = try Disputes(db, table: "training_session", key: [id]).columns
+      let disputed = try Disputes(db, table: "training_session", firsts: [id])[[id]]
       data["disputes"] = disputed.sorted { $0.key < $1.key }.map {
         [
           "path": $0.value,
@@ -266,7 +266,7 @@ struct SheetPages: Sendable {
       var extra = Extra(person: typed, status: .wrong)
       let message = error.message(in: request.language)
       if case .refusedValue(let field, _) = error.reason {
-        extra.problems[field] = String(message.drop { $0 != ":" }.dropFirst().drop { $0 == " " })
+        extra.problems[field] = error.refusal(in: request.language)
       } else {
         extra.problems["document_number"] = message
       }
@@ -319,11 +319,10 @@ struct SheetPages: Sendable {
               session: id, participant: participant, [column: value], office: office.code, in: db)
             saved += 1
           } catch let error as TrainingsError {
-            let message = error.message(in: request.language)
             clashes.append(
               SheetClash(
                 participant: participant, name: entry.name, column: column,
-                message: String(message.drop { $0 != ":" }.dropFirst().drop { $0 == " " }),
+                message: error.refusal(in: request.language),
                 typed: value, stored: entry.cells[column] ?? "", isWrong: true))
           }
         }
@@ -369,7 +368,7 @@ struct SheetPages: Sendable {
       request: request, form: try .attendance(db, words), title: sheet.entries.first?.name ?? "",
       action: "\(Self.path(id))/rows/\(person.pathPart)",
       back: (Self.path(id), sheet.session["title"] ?? ""), draft: "attendance/\(id)/\(person)")
-    edit.disputed = sheet.disputes[person] ?? [:]
+    edit.disputed = sheet.disputes[[id, person]]
     edit.remove = edit.action + "/remove"
     edit.removeLabel = request.pick("Quitar de la sesión …", "Remove from the session …")
     edit.history = "/history/attendance/\(id.pathPart)/\(person.pathPart)"

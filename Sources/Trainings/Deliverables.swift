@@ -81,9 +81,7 @@ public enum Deliverables {
     if let place = Field.deliverables.firstIndex(where: { $0.column == "code" }),
       entered.entered.contains(place)
     {
-      let owner = try String.fetchOne(
-        db, sql: "SELECT office_code FROM deliverable WHERE id = ?", arguments: [id])
-      try refuseUsedCode(entered["code"], office: owner, but: id, db)
+      try refuseUsedCode(entered["code"], by: id, db)
     }
     return try row(id).change(entered.cells(all: false), db)
   }
@@ -97,6 +95,13 @@ public enum Deliverables {
 
   private static func row(_ id: String) -> StoredRow {
     StoredRow(table: "deliverable", keyColumns: ["id"], key: [id])
+  }
+
+  /// Refuses a code that another deliverable of the deliverable's office bears.
+  static func refuseUsedCode(_ code: String, by id: String, _ db: Database) throws {
+    let owner = try String.fetchOne(
+      db, sql: "SELECT office_code FROM deliverable WHERE id = ?", arguments: [id])
+    try refuseUsedCode(code, office: owner, but: id, db)
   }
 
   private static func refuseUsedCode(

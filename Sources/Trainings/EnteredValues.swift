@@ -26,7 +26,10 @@ struct EnteredValues {
       texts[index] = Self.cleaned(value)
       entered.insert(index)
     }
-    let reading = RowReader(fields: fields, codes: codes).read(texts)
+    var reading = RowReader(fields: fields, codes: codes).read(texts)
+    for index in fields.indices where texts[index].count > fields[index].limit {
+      reading.errors.append((index, .tooLong(limit: fields[index].limit)))
+    }
     let columns = Set(entered.map { fields[$0].column })
     if !columns.isDisjoint(with: ["document_type", "document_number"]) {
       entered.formUnion(fields.indices.filter { fields[$0].column.hasPrefix("document_") })

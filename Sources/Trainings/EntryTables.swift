@@ -48,14 +48,17 @@ extension EntryTable {
       Field("media_salida", "post_mean", .score, required: true),
     ], isCentral: false
   ) { row in
-    for column in ["pre_mean", "post_mean"] {
-      guard let mean = Double(row.values[column]), !(0...defaultScoreScale).contains(mean) else {
-        continue
-      }
-      throw TrainingsError(
-        .refusedValue(field: column, reason: .scoreOutOfRange(scale: defaultScoreScale)))
-    }
+    for column in ["pre_mean", "post_mean"] { try checkMean(column, row.values) }
     return [:]
+  }
+
+  /// Refuses a mean outside the scale.
+  static func checkMean(_ column: String, _ values: EnteredValues) throws {
+    guard ["pre_mean", "post_mean"].contains(column), let mean = Double(values[column]),
+      !(0...defaultScoreScale).contains(mean)
+    else { return }
+    throw TrainingsError(
+      .refusedValue(field: column, reason: .scoreOutOfRange(scale: defaultScoreScale)))
   }
 
   /// Measurements: values that are entered, with the parts that a ratio is made of.

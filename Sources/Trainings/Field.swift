@@ -18,6 +18,15 @@ public struct Field: Hashable, Sendable {
     isRequired = required
   }
 
+  /// The most characters that a person may enter.
+  var limit: Int {
+    switch form {
+    case .name: 100
+    case .indicators: .max
+    default: ["notes", "note", "evidence", "source"].contains(column) ? 4000 : 300
+    }
+  }
+
   /// Fields of one header and column are equal.
   public static func == (one: Field, other: Field) -> Bool {
     one.header == other.header && one.column == other.column

@@ -48,6 +48,12 @@ extension ImportReason {
           + "tipo_documento.",
         "The DNI has letters or more than 8 digits; for another document write CE or PAS in "
           + "tipo_documento.")
+    case .invalidNumber:
+      language.pick(
+        "No es un número; escriba uno, como 14.5.", "It is not a number; write one, such as 14.5.")
+    case .tooLong(let limit):
+      language.pick(
+        "El texto tiene más de \(limit) caracteres.", "The text has more than \(limit) characters.")
     case .missingRequired(let header):
       language.pick("Falta \(header), que es obligatorio.", "\(header) is missing; it is required.")
     default:

@@ -12,6 +12,8 @@ public enum ImportReason: Hashable, Sendable {
   case invalidScore
   case invalidDocument
   case missingRequired(String)
+  case invalidNumber
+  case tooLong(limit: Int)
 
   // A row with one of these is taken.
   case unknownPartner(String)
@@ -45,6 +47,8 @@ public enum ImportReason: Hashable, Sendable {
     case .invalidScore: "invalid_score"
     case .invalidDocument: "invalid_document"
     case .missingRequired: "missing_required"
+    case .invalidNumber: "invalid_number"
+    case .tooLong: "too_long"
     case .unknownPartner: "unknown_partner"
     case .invalidValue: "invalid_value"
     case .noScore: "no_score"

@@ -200,7 +200,7 @@ public enum Participants {
     StoredRow(table: "participant", keyColumns: ["id"], key: [id])
   }
 
-  private static func requireSurname(_ entered: EnteredValues) throws {
+  static func requireSurname(_ entered: EnteredValues) throws {
     if entered["paternal_surname"].isEmpty, entered["maternal_surname"].isEmpty {
       throw TrainingsError(
         .refusedValue(

@@ -89,9 +89,7 @@ public enum Sessions {
       codes: CatalogCodes(db))
     let codes = Field.sessions.firstIndex { $0.column == "code" }
     if let codes, entered.entered.contains(codes) {
-      let owner = try String.fetchOne(
-        db, sql: "SELECT office_code FROM training_session WHERE id = ?", arguments: [id])
-      try refuseUsedCode(entered["code"], office: owner ?? "", but: id, db)
+      try refuseUsedCode(entered["code"], by: id, db)
     }
     var isChanged = try row(id).change(entered.cells(all: false), db)
     let links = Field.sessions.firstIndex { $0.column == "indicators" }
@@ -133,6 +131,13 @@ public enum Sessions {
 
   private static func list(_ text: String) -> [String] {
     text.split(separator: ";").map(String.init)
+  }
+
+  /// Refuses a code that another session of the session's office bears.
+  static func refuseUsedCode(_ code: String, by id: String, _ db: Database) throws {
+    let owner = try String.fetchOne(
+      db, sql: "SELECT office_code FROM training_session WHERE id = ?", arguments: [id])
+    try refuseUsedCode(code, office: owner ?? "", but: id, db)
   }
 
   private static func refuseUsedCode(

@@ -43,6 +43,12 @@ extension TrainingsError: CustomStringConvertible {
     }
   }
 
+  /// The sentence that stands beside the field that was refused.
+  public func refusal(in language: Language) -> String {
+    guard case .refusedValue(_, let reason) = reason else { return message(in: language) }
+    return reason.refusal(in: language)
+  }
+
   private func recordMessage(in language: Language) -> String {
     switch reason {
     case .unknownOffice(let code):

@@ -2,6 +2,7 @@ internal import Foundation
 package import GRDB
 package import Replica
 package import SyncModel
+internal import Trainings
 
 /// Decisions on conflicts made in the web application: carried out by the engine, remembered here
 /// so that they can be undone.
@@ -38,18 +39,16 @@ package struct Decisions: Sendable {
     /// Another value has come since the page was shown.
     case changed
     case unknown
+    /// The record's table cannot hold the value.
+    case impossible
   }
 
   private let replica: Replica
-  private let table: String
   private let now: @Sendable () -> Int64
 
-  /// Decisions kept in a table of this replica alone, which has the columns of `web_decision`.
-  package init(
-    replica: Replica, table: String = "web_decision", now: @escaping @Sendable () -> Int64
-  ) {
+  /// Decisions kept in this replica alone.
+  package init(replica: Replica, now: @escaping @Sendable () -> Int64) {
     self.replica = replica
-    self.table = table
     self.now = now
   }
 
@@ -73,6 +72,8 @@ package struct Decisions: Sendable {
       try replica.decide(id, decision)
     } catch let error as ReplicaError where error.code == "conflict_closed" {
       return .closed
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      return .impossible
     }
     let (word, after): (String, CellValue) =
       switch decision {
@@ -83,7 +84,7 @@ package struct Decisions: Sendable {
     let no = try replica.write { db in
       try db.execute(
         sql: """
-          INSERT INTO \(table)(conflict_id, table_name, key, column_name, kind, decision,
+          INSERT INTO web_decision(conflict_id, table_name, key, column_name, kind, decision,
             value_before, value_after, value_other, office_before, office_other, decided_by,
             decided_at)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -96,6 +97,19 @@ package struct Decisions: Sendable {
       return db.lastInsertedRowID
     }
     return .decided(no: no)
+  }
+
+  /// Another value for a cell, as a person typed it.
+  ///
+  /// - Throws: `EnteredCell.Refusal` where it is none that may stand there.
+  package func value(
+    _ typed: String, table: String, column: String, key: [CellValue]
+  ) throws -> CellValue {
+    try replica.read { db in
+      CellValue(
+        try EnteredCell.value(
+          typed, table: table, column: column, key: key.map(\.text), in: db))
+    }
   }
 
   /// Whether a decision can be undone: only of a cell, and only while its value still stands.
@@ -111,7 +125,7 @@ package struct Decisions: Sendable {
       guard stands.agrees(with: entry.after) else { return .changed }
       try cell.set(db, entry.before)
       try db.execute(
-        sql: "UPDATE \(table) SET undone_by = ?, undone_at = ? WHERE no = ?",
+        sql: "UPDATE web_decision SET undone_by = ?, undone_at = ? WHERE no = ?",
         arguments: [user, time, no])
       return .undone
     }
@@ -133,7 +147,7 @@ package struct Decisions: Sendable {
       try cell.set(db, value)
       try db.execute(
         sql: """
-          UPDATE \(table) SET settled_at = ?, undone_by = ?, undone_at = undone_at
+          UPDATE web_decision SET settled_at = ?, undone_by = ?, undone_at = undone_at
           WHERE no = ?
           """, arguments: [time, user, no])
       return .undone
@@ -146,7 +160,7 @@ package struct Decisions: Sendable {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT * FROM \(table) WHERE undone_at IS NULL ORDER BY no DESC LIMIT ?
+          SELECT * FROM web_decision WHERE undone_at IS NULL ORDER BY no DESC LIMIT ?
           """, arguments: [limit]
       ).map(Self.entry)
     }
@@ -154,22 +168,16 @@ package struct Decisions: Sendable {
 
   /// Decisions that were undone and whose cell nobody has written since.
   package func reopened(_ db: Database) throws -> [Entry] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT * FROM \(table) WHERE undone_at IS NOT NULL AND settled_at IS NULL ORDER BY no
-        """
-    ).map(Self.entry).filter { entry in
-      guard let column = entry.column,
-        let cell = try Cell(db, table: entry.table, column: column, key: entry.key)
-      else { return false }
-      return try cell.value(db)?.agrees(with: entry.before) == true
+    try ReopenedDecision.all(db).compactMap { decision in
+      try Row.fetchOne(
+        db, sql: "SELECT * FROM web_decision WHERE no = ?", arguments: [decision.no]
+      ).map(Self.entry)
     }
   }
 
   package func entry(_ no: Int64) throws -> Entry? {
     try replica.read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM \(table) WHERE no = ?", arguments: [no])
+      try Row.fetchOne(db, sql: "SELECT * FROM web_decision WHERE no = ?", arguments: [no])
         .map(Self.entry)
     }
   }
@@ -178,7 +186,7 @@ package struct Decisions: Sendable {
   package func latest(of conflict: String) throws -> Entry? {
     try replica.read { db in
       try Row.fetchOne(
-        db, sql: "SELECT * FROM \(table) WHERE conflict_id = ? ORDER BY no DESC LIMIT 1",
+        db, sql: "SELECT * FROM web_decision WHERE conflict_id = ? ORDER BY no DESC LIMIT 1",
         arguments: [conflict]
       ).map(Self.entry)
     }

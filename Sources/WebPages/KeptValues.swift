@@ -112,6 +112,7 @@ package final class KeptValues: Sendable {
           SELECT (SELECT max(sequence) FROM sync_capture), (SELECT max(log_no) FROM sync_changeset),
             (SELECT sum(digest_1 >> 8) FROM sync_table), (SELECT sum(last_sequence) FROM sync_node),
             (SELECT count(*) FROM sync_conflict WHERE state = 'open'),
+            (SELECT max(undone_at) FROM web_decision), (SELECT max(settled_at) FROM web_decision),
             (SELECT count(*) FROM sync_quarantine), (SELECT clock_offset_ms FROM sync_replica),
             (SELECT value FROM sync_setting WHERE name = 'acknowledged_sequence')
           """))

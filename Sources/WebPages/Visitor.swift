@@ -29,7 +29,7 @@ struct Visitor {
     let token = session
     notice = cookies[site.noticeCookie].flatMap { Self.notice($0.value, token, site) }
     if let roles = site.policy.localRoles {
-      user = WebUser(name: "local", fullName: "", roles: roles, isLocal: true)
+      user = WebUser(name: WebUser.localName, fullName: "", roles: roles, isLocal: true)
     } else {
       let found =
         isToken

@@ -45,6 +45,7 @@ public struct WebTemplates: Sendable {
     "layout": PackageResources.layout_mustache,
     "token": PackageResources.token_mustache,
     "pagination": PackageResources.pagination_mustache,
+    "decision": PackageResources.decision_mustache,
     "error": PackageResources.error_mustache,
     "sign_in": PackageResources.sign_in_mustache,
     "sign_out": PackageResources.sign_out_mustache,

@@ -38,6 +38,9 @@ public struct WebUser: Hashable, Sendable {
     self.isLocal = isLocal
   }
 
+  /// The name under which whoever sits at the machine itself is kept.
+  static let localName = "local"
+
   /// Whether the user has one of the roles.
   public func has(_ roles: Set<WebRole>) -> Bool {
     !self.roles.isDisjoint(with: roles)

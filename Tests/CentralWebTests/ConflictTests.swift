@@ -111,6 +111,7 @@ struct ConflictTests {
   func undo() async throws {
     let bench = try WebBench()
     let (cusco, _) = try bench.dispute()
+    try bench.central.execute("INSERT INTO session_indicator VALUES ('s1', 'R-1.2.1.2')")
     let (current, other) = try bench.values()
     do {
       let site = try bench.site(signingIn: false)
@@ -125,6 +126,13 @@ struct ConflictTests {
       #expect(undone.location == "/decisions/1")
       #expect(try bench.score() == current)
       #expect(try await browser.get("/conflicts").text.contains("/decisions/1"))
+      #expect(try await browser.get("/sessions/1").text.contains("href=\"/decisions/1\""))
+      #expect(
+        try await browser.get("/indicators/R-1.2.1.2?cut-off=2020-06-30").text
+          .contains("Cifra provisional"))
+      #expect(
+        try await browser.get("/quarters/2020T2").text
+          .contains("conflictos abiertos: 1, de ellos 1"))
       _ = try await browser.post(
         "/decisions/1", ["choice": "value", "value": "15,5"], from: page)
       #expect(try await !browser.get("/conflicts").text.contains("/decisions/1"))
@@ -134,8 +142,10 @@ struct ConflictTests {
     #expect(try cusco.dump("attendance") == bench.central.dump("attendance"))
   }
 
-  @Test("a value that is no number is refused beside the field, and nothing is decided")
-  func noNumber() async throws {
+  @Test(
+    "a value that the record could not hold is refused, and nothing is decided",
+    arguments: [("quince", "No es un número"), ("99", "escala de 0 a 20")])
+  func impossible(typed: String, told: String) async throws {
     let bench = try WebBench()
     _ = try bench.dispute()
     do {
@@ -146,11 +156,12 @@ struct ConflictTests {
       let answer = try await browser.post(
         "/conflicts/\(id)",
         [
-          "decision": "value", "value": "quince", "conflict": id,
+          "decision": "value", "value": typed, "conflict": id,
           "seen": page.field("seen") ?? "",
         ], from: page)
       #expect(answer.status.code == 422)
-      #expect(answer.text.contains("«quince» no es un número"))
+      #expect(answer.text.contains(told))
+      #expect(answer.text.contains("value=\"\(typed)\""))
     }
     #expect(try bench.central.conflicts(openOnly: true).count == 1)
   }

@@ -52,6 +52,21 @@ struct OfficeBench {
     return Browser(web.routes(logger: logger).responder())
   }
 
+  /// A browser at the office after it and Lima gave one cell of a table's first row two values.
+  func dispute(
+    _ table: String = "attendance", _ column: String = "post_score", _ own: String = "14",
+    _ other: String = "16"
+  ) async throws -> Browser {
+    let lima = try replicas.make("lima")
+    try replica.send(to: lima)
+    for (office, value) in [(replica, own), (lima, other)] {
+      try office.execute(
+        "UPDATE \(table) SET \(column) = \(value) WHERE rowid = (SELECT min(rowid) FROM \(table))")
+    }
+    try lima.send(to: replica)
+    return try browser()
+  }
+
   func scores(_ participant: String) throws -> [Double?] {
     try replica.read { db in
       let row = try Row.fetchOne(

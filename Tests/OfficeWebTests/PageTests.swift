@@ -342,8 +342,69 @@ struct PageTests {
     #expect(decided.status == .seeOther)
     #expect(try bench.scores("p-1")[1] != before)
     #expect(try bench.replica.counts().conflicts == 0)
-    _ = try await browser.post("/decisions/1/undo", [])
+    #expect(try await browser.post("/decisions/1/undo", []).location == "/decisions/1")
     #expect(try bench.scores("p-1")[1] == before)
+  }
+
+  @Test("a decision that is undone puts its question back: on the badge, the list and the sheet")
+  func reopened() async throws {
+    let bench = try OfficeBench()
+    let browser = try await bench.dispute()
+    let path = try await browser.get("/conflicts").text.after("<p><a href=\"")
+    let page = try await browser.get(path).text
+    #expect(page.contains("Su decisión se puede deshacer"))
+    _ = try await browser.post(
+      path,
+      [
+        ("seen", page.after("name=\"seen\" value=\"")),
+        ("choice", "other:" + page.after("value=\"other:")),
+      ])
+    #expect(try await !browser.get("/sessions/s-1").text.contains("en disputa"))
+    _ = try await browser.post("/decisions/1/undo", [])
+    #expect(try await browser.get("/conflicts").text.contains("href=\"/decisions/1\""))
+    #expect(try await browser.get("/sessions/s-1").text.contains("href=\"/decisions/1\""))
+    #expect(
+      try await browser.get("/sessions").text.contains("Conflictos <span class=\"count\">1</span>"))
+    let again = try await browser.post(
+      "/decisions/1", [("choice", "value"), ("value", "99")])
+    #expect(again.status == .unprocessableContent)
+    #expect(again.text.contains("escala de 0 a 20"))
+    #expect(again.text.contains("value=\"99\""))
+    _ = try await browser.post("/decisions/1", [("choice", "value"), ("value", "15,5")])
+    #expect(try bench.scores("p-1")[1] == 15.5)
+    #expect(try await !browser.get("/sessions/s-1").text.contains("/decisions/1"))
+    #expect(try await !browser.get("/conflicts").text.contains("href=\"/decisions/1\""))
+  }
+
+  @Test("another value for a conflict is held to the record's own rules, and what was typed stays")
+  func otherValue() async throws {
+    let bench = try OfficeBench()
+    let browser = try await bench.dispute("participant", "paternal_surname", "'Ñaupa'", "'Naupare'")
+    let path = try await browser.get("/conflicts").text.after("<p><a href=\"")
+    let page = try await browser.get(path).text
+    let choice = [
+      ("seen", page.after("name=\"seen\" value=\"")),
+      ("choice", "value:" + page.after("value=\"value:")),
+    ]
+    let long = String(repeating: "A", count: 400)
+    let refused = try await browser.post(path, choice + [("value", long)])
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("más de 100 caracteres"))
+    #expect(refused.text.contains("value=\"\(long)\""))
+    #expect(try await browser.post(path, choice + [("value", "Ñaupári")]).status == .seeOther)
+
+    let titles = try OfficeBench()
+    let other = try await titles.dispute("training_session", "title", "'Uno'", "'Dos'")
+    let title = try await other.get("/conflicts").text.after("<p><a href=\"")
+    let shown = try await other.get(title).text
+    let empty = try await other.post(
+      title,
+      [
+        ("seen", shown.after("name=\"seen\" value=\"")),
+        ("choice", "value:" + shown.after("value=\"value:")), ("value", " "),
+      ])
+    #expect(empty.status == .unprocessableContent)
+    #expect(empty.text.contains("es obligatorio"))
   }
 
   @Test("a sync without an enrolment says so, and what to do")

@@ -1,6 +1,7 @@
 public import GRDB
 public import Replica
 import SyncModel
+import Trainings
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -92,8 +93,12 @@ extension QuarterReport {
         LEFT JOIN sync_column AS n ON n.table_no = c.table_no AND n.no = c.column_no
         WHERE c.state = 'open'
         """)
+    let reopened = try ReopenedDecision.all(db).map(\.column)
+    let scores = reopened.count {
+      ["pre_score", "post_score", "pre_mean", "post_mean"].contains($0)
+    }
     return Doubts(
-      openConflicts: row?[0] ?? 0, disputedScores: row?[1] ?? 0,
+      openConflicts: (row?[0] ?? 0) + reopened.count, disputedScores: (row?[1] ?? 0) + scores,
       duplicateDocuments: persons.undecided.count,
       quarantined: try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_quarantine") ?? 0)
   }
