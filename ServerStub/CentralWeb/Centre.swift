@@ -18,7 +18,7 @@ struct Centre: Sendable {
   init(node: CentralNode, replica: Replica, now: @escaping @Sendable () -> Int64) {
     self.node = node
     self.replica = replica
-    figures = KeptValues(replica)
+    figures = KeptValues(replica, now: now)
     activity = ActivityLog(replica: replica)
     decisions = Decisions(replica: replica, now: now)
   }

@@ -81,7 +81,8 @@ struct DashboardPages: Sendable {
       let share: Double? = value.progress.map { Double($0) }
       let text = value.progress.map { "\($0)\u{202f}%" }
       return TargetBarChart.Bar(
-        label: value.id, detail: value.definition.name(spanish: say.isSpanish),
+        label: value.id + (value.provisional.isEmpty ? "" : "*"),
+        detail: value.definition.name(spanish: say.isSpanish),
         value: share, target: 100, text: text ?? IndicatorWords.figure(value.figure, say),
         targetText: value.target.map { say.format.number($0) } ?? "–")
     }
@@ -89,10 +90,16 @@ struct DashboardPages: Sendable {
       title: say("Avance hacia la meta", "Progress towards the target"),
       summary: say(
         "Cada barra es el porcentaje de la meta alcanzado; la marca es el 100 %.",
-        "Each bar is the share of the target that was reached; the mark is 100%."),
+        "Each bar is the share of the target that was reached; the mark is 100%.")
+        + provisionalNote(watched(table).contains { !$0.provisional.isEmpty }, say),
       bars: Array(bars),
       headings: [say("Indicador", "Indicator"), say("Avance", "Progress"), say("Meta", "Target")],
       limit: 150, targetLegend: say("Meta", "Target"))
+  }
+
+  /// What the asterisks of a chart mean.
+  private func provisionalNote(_ isNeeded: Bool, _ say: Wording) -> String {
+    isNeeded ? say(" Con * las provisionales.", " Those with * are provisional.") : ""
   }
 
   private func row(_ value: IndicatorValue, _ cutOff: CutOff, _ say: Wording) -> [String: Any] {
@@ -147,6 +154,7 @@ struct DashboardPages: Sendable {
               "persons": part.persons.map { say.format.number($0) } ?? "",
               "attendances": part.attendances.map { say.format.number($0) } ?? "",
               "coverage": part.coverage?.description ?? "",
+              "provisional": part.isProvisional,
             ]
           }
           return data
@@ -254,10 +262,11 @@ struct DashboardPages: Sendable {
     let isGain = value.coverage != nil
     return ColumnChart(
       title: say("Por \(what)", "By \(what)"),
-      summary: isGain
+      summary: (isGain
         ? say("Aumento porcentual por \(what).", "Percentage increase by \(what).")
-        : say("Cifra por \(what).", "Figure by \(what)."),
-      labels: parts.map { $0.label(spanish: say.isSpanish) },
+        : say("Cifra por \(what).", "Figure by \(what)."))
+        + provisionalNote(parts.contains(where: \.isProvisional), say),
+      labels: parts.map { $0.label(spanish: say.isSpanish) + ($0.isProvisional ? "*" : "") },
       series: [
         ColumnChart.Series(
           name: isGain ? say("Aumento, %", "Increase, %") : say("Cifra", "Figure"),

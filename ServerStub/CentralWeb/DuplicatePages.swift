@@ -290,12 +290,10 @@ extension Centre {
   /// Comparing all names takes seconds where there are very many: a list of before some writes is
   /// shown meanwhile, without what was decided since.
   func openProposals() throws -> (proposals: [DuplicateList.Proposal], isCurrent: Bool) {
-    let (list, isCurrent) = try figures.recent("duplicates") { db in
-      try DuplicateList.find(db)
-    }
-    if isCurrent { return (list.proposals, true) }
+    let list = try figures.recent("duplicates") { db in try DuplicateList.find(db) }
+    if list.isCurrent { return (list.value.proposals, true) }
     let open = try replica.read { db in
-      try list.proposals.filter { try !Self.isDecided(db, $0) }
+      try list.value.proposals.filter { try !Self.isDecided(db, $0) }
     }
     return (open, false)
   }

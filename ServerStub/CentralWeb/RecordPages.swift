@@ -118,10 +118,16 @@ struct RecordPages: Sendable {
         sql: """
           SELECT p.rowid AS no, p.id, trim(p.paternal_surname || ' ' || coalesce(p.maternal_surname, ''))
             || ', ' || p.given_names AS name, p.document_type, p.document_number,
-            a.institution_code, a.role_code, a.pre_score, a.post_score, a.completed, a.rowid AS row
+            a.institution_code, a.role_code, a.pre_score, a.post_score, a.completed, a.rowid AS row,
+            p.paternal_surname, p.maternal_surname, p.given_names
           FROM attendance a JOIN participant p ON p.id = a.participant_id WHERE a.session_id = ?
-          ORDER BY p.paternal_surname, p.maternal_surname, p.given_names
-          """, arguments: [id])
+          """, arguments: [id]
+      ).map { row in
+        let key = PersonName.sortKey(
+          paternal: row["paternal_surname"], maternal: row["maternal_surname"] ?? "",
+          given: row["given_names"])
+        return (key: key, row: row)
+      }.sorted { $0.key < $1.key }.map(\.row)
       let indicators = try String.fetchAll(
         db,
         sql: "SELECT indicator_id FROM session_indicator WHERE session_id = ? ORDER BY 1",

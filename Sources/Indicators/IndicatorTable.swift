@@ -103,13 +103,20 @@ private struct ValueMaker {
       let tally = sessions.tallies[position]
       value.show(tally, computation)
       value.provisional.duplicateDocuments = undecided.count { tally.persons.contains($0) }
-      parts = sessions.tallies(at: position).mapValues { .init($0, computation) }
+      parts = sessions.tallies(at: position).mapValues { tally in
+        var part = IndicatorValue.Part(tally, computation)
+        part.isProvisional = undecided.contains { tally.persons.contains($0) }
+        return part
+      }
     case .ratio, .measurement, nil:
       value.figure = measurements.figures[definition.id] ?? .unknown
     }
     if let found = conflicts.byIndicator[definition.id] {
       value.provisional.openConflicts = found.open
       value.provisional.disputedScores = found.scores
+      for group in parts.keys where dimension != .office || found.offices.contains(group ?? "") {
+        parts[group]?.isProvisional = true
+      }
     }
     if let dimension, let labels {
       value.parts =

@@ -99,6 +99,9 @@ public struct IndicatorValue: Hashable, Sendable {
     public var attendances: Int?
     /// Persons with both tests of persons trained, where it rests on tests.
     public var coverage: Coverage?
+    /// Whether an open question stands behind it; where nobody can tell behind which part one
+    /// stands, behind all.
+    public var isProvisional = false
 
     /// The group's name in the language of the report.
     public func label(spanish: Bool) -> String { spanish ? labelES : labelEN }

@@ -6,6 +6,8 @@ struct OpenConflicts {
   struct Count: Hashable {
     var open = 0
     var scores = 0
+    /// The offices of the sessions and deliverables that they are about.
+    var offices: Set<String> = []
   }
 
   var byIndicator: [String: Count] = [:]
@@ -40,7 +42,7 @@ struct OpenConflicts {
           FROM conflict AS c JOIN attendance AS a ON a.participant_id = c.key_1
           WHERE c.source = 'participant'
         ), behind AS (
-          SELECT x.id, x.field, l.indicator_id
+          SELECT x.id, x.field, l.indicator_id, s.office_code
           FROM in_session AS x JOIN training_session AS s ON s.id = x.session_id
           JOIN session_indicator AS l ON l.session_id = s.id
           JOIN indicator AS i ON i.id = l.indicator_id
@@ -53,21 +55,24 @@ struct OpenConflicts {
               WHEN 'weighted_pct_increase' THEN 1
               ELSE 0 END
           UNION ALL
-          SELECT c.id, c.field, d.indicator_id
+          SELECT c.id, c.field, d.indicator_id, d.office_code
           FROM conflict AS c JOIN deliverable AS d ON d.id = c.key_1
           WHERE c.source = 'deliverable'
             AND (d.delivered_on IS NULL OR substr(d.delivered_on, 1, 10) <= ?1)
           UNION ALL
-          SELECT id, field, key_1 FROM conflict
+          SELECT id, field, key_1, NULL FROM conflict
           WHERE source IN ('measurement', 'indicator', 'indicator_target', 'indicator_role')
         )
         SELECT indicator_id, count(DISTINCT id), count(DISTINCT CASE
-          WHEN field IN ('pre_score', 'post_score', 'pre_mean', 'post_mean') THEN id END)
+          WHEN field IN ('pre_score', 'post_score', 'pre_mean', 'post_mean') THEN id END),
+          group_concat(DISTINCT office_code)
         FROM behind GROUP BY indicator_id
         """, arguments: [cutOff, reopened])
     var conflicts = OpenConflicts()
     while let row = try rows.next() {
-      conflicts.byIndicator[row[0]] = Count(open: row[1], scores: row[2])
+      conflicts.byIndicator[row[0]] = Count(
+        open: row[1], scores: row[2],
+        offices: Set((row[3] ?? "").split(separator: ",").map(String.init)))
     }
     return conflicts
   }

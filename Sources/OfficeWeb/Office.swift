@@ -29,6 +29,23 @@ struct Office: Sendable {
       clockOffset: counts.clockOffsetMilliseconds)
   }
 
+  /// The row numbers of all participants by name, as they were at `at`.
+  func participantOrder() throws -> KeptValues.Known<[Int64]> {
+    try kept.recent("participants") { db in
+      var names: [(key: String, row: Int64)] = []
+      let rows = try Row.fetchCursor(
+        db,
+        sql: "SELECT rowid, paternal_surname, maternal_surname, given_names FROM participant")
+      while let row = try rows.next() {
+        names.append(
+          (
+            PersonName.sortKey(paternal: row[1], maternal: row[2] ?? "", given: row[3]), row[0]
+          ))
+      }
+      return names.sorted { $0 < $1 }.map(\.row)
+    }
+  }
+
   /// What surrounds every page.
   func chrome(_ request: PageRequest) throws -> WebSite.Chrome {
     let standing = try standing()

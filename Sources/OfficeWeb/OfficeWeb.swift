@@ -30,7 +30,7 @@ public struct OfficeWeb: Sendable {
       replica: replica, code: identity.office, environment: environment,
       sync: SyncJob(replica: replica, client: client, now: now),
       decisions: Decisions(replica: replica, now: now), duplicates: DuplicateCache(replica),
-      kept: KeptValues(replica))
+      kept: KeptValues(replica, now: now))
     self.office = office
     site = try WebSite(
       replica: replica, identifier: "office", policy: policy, templates: Self.templates,

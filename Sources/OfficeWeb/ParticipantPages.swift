@@ -28,17 +28,18 @@ struct ParticipantPages: Sendable {
   }
 
   private func list(_ request: PageRequest) throws -> PageResponse {
-    try request.replica.read { db in
-      let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM participant") ?? 0
-      let pages = Pagination(number: request.pageNumber, size: Self.pageSize, total: total)
-      let ids = try String.fetchAll(
-        db,
-        sql: """
-          SELECT id FROM participant
-          ORDER BY paternal_surname COLLATE NOCASE, maternal_surname COLLATE NOCASE,
-            given_names COLLATE NOCASE, id LIMIT ? OFFSET ?
-          """, arguments: [pages.size, pages.offset])
-      return try page(request, ids, db, query: "", pages: pages)
+    let order = try office.participantOrder()
+    return try request.replica.read { db in
+      let pages = Pagination(
+        number: request.pageNumber, size: Self.pageSize, total: order.value.count)
+      let rows = order.value.dropFirst(pages.offset).prefix(pages.size)
+      let ids = try rows.compactMap { row in
+        try String.fetchOne(
+          db.cachedStatement(sql: "SELECT id FROM participant WHERE rowid = ?"), arguments: [row])
+      }
+      return try page(
+        request, ids, db, query: "", pages: pages,
+        asOf: order.isCurrent ? nil : request.format.instant(order.at))
     }
   }
 
@@ -51,7 +52,8 @@ struct ParticipantPages: Sendable {
   }
 
   private func page(
-    _ request: PageRequest, _ ids: [String], _ db: Database, query: String, pages: Pagination?
+    _ request: PageRequest, _ ids: [String], _ db: Database, query: String, pages: Pagination?,
+    asOf: String? = nil
   ) throws -> PageResponse {
     let say = request.say
     let words = try RecordWords(db, say)
@@ -62,6 +64,7 @@ struct ParticipantPages: Sendable {
           (SELECT count(*) FROM attendance WHERE participant_id = p.id) AS sessions
         FROM participant p WHERE id = ?
         """)
+    let disputes = try Disputes(db, table: "participant", firsts: ids)
     let rows = try ids.compactMap { id -> [String: Any]? in
       guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
       let number: String? = row["document_number"]
@@ -75,12 +78,14 @@ struct ParticipantPages: Sendable {
       data.set(
         "institution", (row["institution_code"] as String?).map { words.name("institution", $0) })
       data.set("workplace", row["workplace"])
+      data.set("disputed", disputes[[id]].sorted { $0.key < $1.key }.first?.value)
       return data
     }
     var data: [String: Any] = [
       "rows": rows, "isEmpty": rows.isEmpty, "q": query, "searched": pages == nil,
       "mayEnter": request.user.has(Permission.enter), "many": rows.count == 100,
     ]
+    data.set("isOlder", asOf)
     if let pages { data["pages"] = pages.data(path: "/participants", format: request.format) }
     return request.page("participants", title: say("Participantes", "Participants"), data)
   }
@@ -126,16 +131,22 @@ struct ParticipantPages: Sendable {
         fact.set("disputed", disputed[column])
         return fact
       }
-      let sessions = try Row.fetchAll(
+      let unshown = disputed.filter { !columns.contains($0.key) }.sorted { $0.key < $1.key }
+      let attended = try Row.fetchAll(
         db,
         sql: """
           SELECT s.id, s.code, s.title, s.starts_on, s.planned_on, s.office_code, s.status, a.pre_score,
             a.post_score, a.completed, 0 AS persons, s.venue
           FROM attendance a JOIN training_session s ON s.id = a.session_id
           WHERE a.participant_id = ? ORDER BY coalesce(s.starts_on, s.planned_on) DESC, s.code
-          """, arguments: [id]
-      ).map { row -> [String: Any] in
+          """, arguments: [id])
+      let tests = try Disputes(
+        db, table: "attendance", firsts: attended.map { $0["id"] as String })
+      let sessions = attended.map { row -> [String: Any] in
         var data = SessionLine(row, words).data
+        let open = tests[[row["id"], id]]
+        data.set("disputed_pre", open["pre_score"])
+        data.set("disputed_post", open["post_score"])
         data["pre"] = (row["pre_score"] as DatabaseValue).formText
         data["post"] = (row["post_score"] as DatabaseValue).formText
         return data
@@ -160,7 +171,13 @@ struct ParticipantPages: Sendable {
         "participant", title: Self.name(stored),
         [
           "path": "/participants/\(id.pathPart)", "facts": facts, "sessions": sessions,
-          "hasSessions": !sessions.isEmpty, "links": links, "hasLinks": !links.isEmpty,
+          "hasSessions": !sessions.isEmpty, "hasDisputes": !unshown.isEmpty,
+          "disputes": unshown.map {
+            [
+              "path": $0.value,
+              "label": $0.key.isEmpty ? say("el registro", "the record") : words.column($0.key),
+            ]
+          }, "links": links, "hasLinks": !links.isEmpty,
           "history": "/history/participant/\(id.pathPart)",
           "mayEnter": request.user.has(Permission.enter),
         ])

@@ -13,6 +13,8 @@ struct Sheet {
   struct Entry {
     var participant: String
     var name: String
+    /// What the rows are sorted by.
+    var sortKey: String
     var document: String
     var institution: String?
     var role: String?
@@ -27,6 +29,8 @@ struct Sheet {
   let entries: [Entry]
   /// What waits for a decision in the attendances, by session and participant.
   let disputes: Disputes
+  /// The same of the persons themselves.
+  let personDisputes: Disputes
 
   /// Reads a session's sheet, by surname.
   ///
@@ -39,11 +43,10 @@ struct Sheet {
       sql: """
         SELECT p.id, trim(p.paternal_surname || ' ' || coalesce(p.maternal_surname, '')) || ', '
             || p.given_names, p.document_type, p.document_number, a.institution_code, a.role_code,
-          a.workplace, a.completed, a.pre_score, a.post_score, a.score_scale
+          a.workplace, a.completed, a.pre_score, a.post_score, a.score_scale, p.paternal_surname,
+          p.maternal_surname, p.given_names
         FROM attendance a JOIN participant p ON p.id = a.participant_id
         WHERE a.session_id = ?1 AND (?2 IS NULL OR a.participant_id = ?2)
-        ORDER BY p.paternal_surname COLLATE NOCASE, p.maternal_surname COLLATE NOCASE,
-          p.given_names COLLATE NOCASE, p.id
         """, arguments: [id, participant]
     ).map { row in
       let number: String? = row[3]
@@ -56,10 +59,13 @@ struct Sheet {
         cells[column] = (row[7 + place] as DatabaseValue).formText
       }
       return Entry(
-        participant: row[0], name: row[1], document: document ?? "", institution: row[4],
+        participant: row[0], name: row[1],
+        sortKey: PersonName.sortKey(paternal: row[11], maternal: row[12] ?? "", given: row[13]),
+        document: document ?? "", institution: row[4],
         role: row[5], workplace: row[6], cells: cells, scale: (row[10] as DatabaseValue).formText)
-    }
+    }.sorted { ($0.sortKey, $0.participant) < ($1.sortKey, $1.participant) }
     disputes = try Disputes(db, table: "attendance", firsts: [id])
+    personDisputes = try Disputes(db, table: "participant", firsts: entries.map(\.participant))
   }
 
   /// What the template `sheet_row` names.
@@ -77,7 +83,13 @@ struct Sheet {
     data.set("workplace", entry.workplace)
     data["noRole"] = entry.role == nil
     data.set("scale", entry.scale == "20" ? nil : entry.scale)
-    data.set("disputedRow", disputed[""])
+    let own = personDisputes[[entry.participant]]
+    let inName = ["paternal_surname", "maternal_surname", "given_names", "document_number", ""]
+    // What the row shows of the person or of the attendance, beside the cells with their own marks.
+    data.set(
+      "disputedRow",
+      disputed[""] ?? disputed["role_code"] ?? disputed["workplace"] ?? disputed["institution_code"]
+        ?? inName.compactMap { own[$0] }.first)
     let completed = entry.cells["completed"] ?? ""
     data["completed"] = completed
     data["yes"] = completed == "1"

@@ -52,6 +52,18 @@ public enum PersonName {
     return folded.count == 1 ? folded[0] : folded[folded.count - 1]
   }
 
+  /// What persons are listed by: capitals and tildes do not matter, ñ stands after n, a shorter
+  /// surname before the longer ones that begin with it.
+  public static func sortKey(paternal: String, maternal: String, given: String) -> String {
+    "\(sortKey(paternal))\u{1}\(sortKey(maternal))\u{1}\(sortKey(given))"
+  }
+
+  private static func sortKey(_ text: String) -> String {
+    // Only those whose bytes may hold an ñ are looked at letter by letter.
+    guard text.utf8.contains(where: { $0 == 0xc3 || $0 == 0xcc }) else { return folded(text) }
+    return folded(String(text.flatMap { "ñÑ".contains($0) ? "n\u{7f}" : String($0) }))
+  }
+
   /// As merging folds names, with the marks of any letter taken off first.
   static func foldedScalars(_ text: String) -> String {
     foldedName(text.decomposedStringWithCanonicalMapping)

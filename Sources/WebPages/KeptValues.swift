@@ -15,8 +15,21 @@ package final class KeptValues: Sendable {
     var version: Version
     var value: any Sendable
     var computedAt: ContinuousClock.Instant
+    var at: Int64
     var took: Duration
   }
+
+  /// A value that may be older than the records.
+  package struct Known<Value: Sendable>: Sendable {
+    package let value: Value
+    /// Whether nobody has written since it was computed.
+    package let isCurrent: Bool
+    /// When it was computed, milliseconds since 1970.
+    package let at: Int64
+  }
+
+  /// What took less is computed anew at once: nobody notices, and nothing is shown that is older.
+  private static let unnoticed = Duration.milliseconds(40)
 
   private struct Kept {
     var version: Version?
@@ -30,11 +43,13 @@ package final class KeptValues: Sendable {
   private static let limit = 64
 
   private let replica: Replica
+  private let now: @Sendable () -> Int64
   private let kept = Mutex(Kept())
 
-  /// Values computed from `replica`.
-  package init(_ replica: Replica) {
+  /// Values computed from `replica`; `now` is milliseconds since 1970.
+  package init(_ replica: Replica, now: @escaping @Sendable () -> Int64) {
     self.replica = replica
+    self.now = now
   }
 
   /// A value that was computed since the last write, or is now.
@@ -62,18 +77,18 @@ package final class KeptValues: Sendable {
   }
 
   /// The last known value at once, computed anew in the background where it is older than the
-  /// records; computed now where there is none.
+  /// records; computed now where there is none, or where that takes no time worth speaking of.
   ///
-  /// Computing takes at most a twentieth of the time, however often somebody writes.
+  /// In the background, computing takes at most a twentieth of the time, however often somebody
+  /// writes.
   package func recent<Value: Sendable>(
     _ name: String, _ compute: @escaping @Sendable (Database) throws -> Value
-  ) throws -> (value: Value, isCurrent: Bool) {
+  ) throws -> Known<Value> {
     let version = try replica.read { db in try Self.version(db) }
     let (found, isUnderway) = kept.withLock { ($0.recent[name], $0.underway.contains(name)) }
-    guard let found, let value = found.value as? Value else {
-      return (try refresh(name, compute), true)
-    }
-    if found.version == version { return (value, true) }
+    guard let found, let value = found.value as? Value else { return try refresh(name, compute) }
+    if found.version == version { return Known(value: value, isCurrent: true, at: found.at) }
+    if found.took < Self.unnoticed { return try refresh(name, compute) }
     let pause = ContinuousClock.now - found.computedAt
     if !isUnderway, pause > found.took * 20 {
       kept.withLock { _ = $0.underway.insert(name) }
@@ -82,7 +97,7 @@ package final class KeptValues: Sendable {
         self.kept.withLock { _ = $0.underway.remove(name) }
       }
     }
-    return (value, false)
+    return Known(value: value, isCurrent: false, at: found.at)
   }
 
   /// Whether ``recent(_:_:)`` would answer at once.
@@ -92,15 +107,20 @@ package final class KeptValues: Sendable {
 
   private func refresh<Value: Sendable>(
     _ name: String, _ compute: (Database) throws -> Value
-  ) throws -> Value {
-    let start = ContinuousClock.now
+  ) throws -> Known<Value> {
+    let (start, at) = (ContinuousClock.now, now())
     let (version, value) = try replica.read { db in (try Self.version(db), try compute(db)) }
     let end = ContinuousClock.now
     kept.withLock {
       $0.recent[name] = Recent(
-        version: version, value: value, computedAt: end, took: end - start)
+        version: version, value: value, computedAt: end, at: at, took: end - start)
+      if $0.recent.count > Self.limit,
+        let oldest = $0.recent.min(by: { $0.value.computedAt < $1.value.computedAt })?.key
+      {
+        $0.recent[oldest] = nil
+      }
     }
-    return value
+    return Known(value: value, isCurrent: true, at: at)
   }
 
   /// Changes with every write that anybody makes to a synced table, sealed or not, and with what was

@@ -245,7 +245,7 @@ struct CentreTests {
   @Test("figures are computed again after any write, and only then")
   func figures() throws {
     let bench = try WebBench()
-    let figures = KeptValues(bench.central)
+    let figures = KeptValues(bench.central, now: { bench.replicas.clock.now })
     let count = { @Sendable in
       try figures.value("count") { db in
         try Int.fetchOne(db, sql: "SELECT count(*) FROM training_session") ?? 0

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Replica
 import SyncModel
@@ -166,17 +167,25 @@ struct ConflictTests {
     #expect(try bench.central.conflicts(openOnly: true).count == 1)
   }
 
-  @Test("a figure with a disputed score behind it says that it is provisional, and why")
+  @Test("a figure with a disputed score behind it says so, as do its office's part and the chart")
   func provisional() async throws {
     let bench = try WebBench()
     _ = try bench.dispute()
+    try bench.central.execute("INSERT INTO session_indicator VALUES ('s1', 'R-1.2.1.2')")
     do {
       let site = try bench.site(signingIn: false)
       let browser = site.browser()
       let page = try await browser.get("/indicators/R-1.2.1.2?cut-off=2020-06-30")
-      #expect(page.status.code == 200)
-      let product = try await browser.get("/sessions/1")
-      #expect(product.text.contains("en disputa"))
+      #expect(page.text.contains("Cifra provisional"))
+      #expect(page.text.contains("<th scope=\"row\">Cusco*</th>"))
+      #expect(page.text.contains("Con * las provisionales."))
+      let all = try await browser.get("/indicators?cut-off=2020-06-30&by=office").text
+      let parts = all.components(separatedBy: "<td>Cusco</td>").dropFirst()
+        .compactMap { $0.components(separatedBy: "</tr>").first }
+      #expect(
+        parts.contains { $0.contains("/indicators/R-1.2.1.2?cut-off=2020-06-30#provisional") })
+      let session = try await browser.get("/sessions/1")
+      #expect(session.text.contains("en disputa"))
     }
   }
 }

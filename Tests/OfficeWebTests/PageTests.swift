@@ -376,6 +376,52 @@ struct PageTests {
     #expect(try await !browser.get("/conflicts").text.contains("href=\"/decisions/1\""))
   }
 
+  @Test("what is disputed of a person is marked wherever the person is shown")
+  func disputedPerson() async throws {
+    let bench = try OfficeBench()
+    let browser = try await bench.dispute("participant", "paternal_surname", "'Ñaupa'", "'Naupare'")
+    let path = try await browser.get("/conflicts").text.after("<p><a href=\"")
+    for page in ["/sessions/s-1", "/participants", "/participants/p-1"] {
+      #expect(
+        try await browser.get(page).text.contains("<a class=\"tag tag-look\" href=\"\(path)\">"),
+        "\(page)")
+    }
+    #expect(try await browser.get("/sessions/s-1/print").text.contains("(en disputa)"))
+  }
+
+  @Test("a disputed score is marked with the person's sessions and on paper")
+  func disputedScore() async throws {
+    let browser = try await OfficeBench().dispute()
+    let path = try await browser.get("/conflicts").text.after("<p><a href=\"")
+    #expect(try await browser.get("/participants/p-1").text.contains("href=\"\(path)\">en disputa"))
+    #expect(try await browser.get("/sessions/s-1/print").text.contains("(en disputa)"))
+  }
+
+  @Test("people are listed as a Spanish dictionary would, on the sheet, on paper and in the list")
+  func sorted() async throws {
+    let bench = try OfficeBench()
+    try bench.replica.execute(
+      """
+      DELETE FROM attendance; DELETE FROM participant;
+      INSERT INTO participant(id, paternal_surname, maternal_surname, given_names) VALUES
+        ('a', 'Zevallos', NULL, 'Ana'), ('b', 'Ñahui', NULL, 'Ana'), ('c', 'Cusihuamán', NULL, 'Ana'),
+        ('d', 'Cárdenas', NULL, 'Ana'), ('e', 'nuñez', NULL, 'Ana'), ('f', 'Nunez', 'Ávila', 'Ana'),
+        ('g', 'NUNEZ', 'Zea', 'Ana'), ('h', 'Núnez', 'Baca', 'Ana');
+      INSERT INTO attendance(session_id, participant_id) SELECT 's-1', id FROM participant;
+      """)
+    let browser = try bench.browser()
+    for page in ["/participants", "/sessions/s-1", "/sessions/s-1/print"] {
+      let text = try await browser.get(page).text
+      let shown = text.matches(of: /([\p{L}]+)(?: [\p{L}]+)?, Ana(?=<| )/).map { String($0.1) }
+      var names: [String] = []
+      for name in shown where names.last != name { names.append(name) }
+      #expect(
+        names == [
+          "Cárdenas", "Cusihuamán", "Nunez", "Núnez", "NUNEZ", "nuñez", "Ñahui", "Zevallos",
+        ], "\(page)")
+    }
+  }
+
   @Test("another value for a conflict is held to the record's own rules, and what was typed stays")
   func otherValue() async throws {
     let bench = try OfficeBench()
