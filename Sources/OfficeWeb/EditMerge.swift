@@ -22,14 +22,24 @@ struct EditMerge: Equatable {
   private(set) var elsewhere: [String] = []
 
   /// Compares field by field; a field that `was` lacks counts as having been empty.
+  ///
+  /// - Parameter lists: Fields that hold several values with `;` between them: what was added and
+  ///   what was taken away here is added and taken away, whatever others did to the rest.
   init(
-    fields: [String], was: [String: String], typed: [String: String], stored: [String: String]
+    fields: [String], lists: Set<String> = [], was: [String: String], typed: [String: String],
+    stored: [String: String]
   ) {
     for field in fields {
       guard let now = typed[field].map(Self.trimmed) else { continue }
       let before = Self.trimmed(was[field] ?? "")
       let present = Self.trimmed(stored[field] ?? "")
       if now == present { continue }
+      if lists.contains(field) {
+        let merged = Self.merged(was: before, typed: now, stored: present)
+        if merged != present { writes[field] = merged }
+        if present != before { elsewhere.append(field) }
+        continue
+      }
       if now == before {
         elsewhere.append(field)
       } else if present == before {
@@ -38,6 +48,14 @@ struct EditMerge: Equatable {
         clashes.append(Clash(field: field, was: before, typed: now, stored: present))
       }
     }
+  }
+
+  private static func merged(was: String, typed: String, stored: String) -> String {
+    func items(_ text: String) -> Set<Substring> { Set(text.split(separator: ";")) }
+    let (before, now) = (items(was), items(typed))
+    let added = now.subtracting(before)
+    let removed = before.subtracting(now)
+    return items(stored).union(added).subtracting(removed).sorted().joined(separator: ";")
   }
 
   /// Browsers send CR LF; spaces around a value mean nothing.

@@ -92,6 +92,11 @@ struct ParticipantPages: Sendable {
 
   // MARK: - One participant
 
+  private static func exists(_ id: String, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM participant WHERE id = ?)", arguments: [id]) == true
+  }
+
   static func stored(_ id: String, _ db: Database) throws -> [String: String] {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM participant WHERE id = ?", arguments: [id])
@@ -184,8 +189,10 @@ struct ParticipantPages: Sendable {
     }
   }
 
+  /// - Parameter isSent: Whether a form came back: its record may be gone.
   private func edit(
-    _ request: PageRequest, _ id: String?, _ db: Database, _ words: RecordWords
+    _ request: PageRequest, _ id: String?, _ db: Database, _ words: RecordWords,
+    isSent: Bool = false
   ) throws -> RecordEdit {
     let say = request.say
     guard let id else {
@@ -194,11 +201,16 @@ struct ParticipantPages: Sendable {
         title: say("Nuevo participante", "New participant"), action: "/participants/new",
         back: ("/participants", say("Participantes", "Participants")), draft: "participant/new")
     }
-    let stored = try Self.stored(id, db)
+    let isThere = try Self.exists(id, db)
+    guard isThere || isSent else { throw WebError.notFound }
     var edit = RecordEdit(
-      request: request, form: try .participant(db, words), title: Self.name(stored),
+      request: request, form: try .participant(db, words),
+      title: isThere
+        ? Self.name(try Self.stored(id, db)) : say("Persona borrada", "Deleted person"),
       action: "/participants/\(id.pathPart)/edit",
-      back: ("/participants/\(id.pathPart)", say("Volver a la persona", "Back to the person")),
+      back: isThere
+        ? ("/participants/\(id.pathPart)", say("Volver a la persona", "Back to the person"))
+        : ("/participants", say("Participantes", "Participants")),
       draft: "participant/\(id)")
     if request.user.has(Permission.decide) { edit.remove = "/participants/\(id.pathPart)/delete" }
     edit.disputed = try Disputes(db, table: "participant", firsts: [id])[[id]]
@@ -243,7 +255,7 @@ struct ParticipantPages: Sendable {
   private func save(_ request: PageRequest) throws -> PageResponse {
     let id = request.parameter("id")
     let form = try request.replica.read { db in
-      try edit(request, id, db, try RecordWords(db, request.say))
+      try edit(request, id, db, try RecordWords(db, request.say), isSent: true)
     }
     return try form.save(
       stored: { db in try Self.stored(id, db) },

@@ -22,6 +22,8 @@ struct RecordEdit {
   var removeLabel: String?
   var history: String?
   var disputed: [String: String] = [:]
+  /// Whether the record was there when the form was shown and is no longer.
+  var isGone = false
 
   /// The form with what is stored, or with the draft that was not saved.
   func show(
@@ -52,7 +54,7 @@ struct RecordEdit {
       "fields": form.data(
         values, was: was, words: words, problems: problems, clashes: clashes, disputed: disputed),
       "action": action, "back": back.path, "backLabel": back.label, "draft": draft,
-      "hasClashes": !clashes.isEmpty,
+      "hasClashes": !clashes.isEmpty, "maySave": !isGone,
     ]
     data.set("general", general)
     data.set("draftFrom", draftFrom)
@@ -62,7 +64,23 @@ struct RecordEdit {
     let isWrong = !problems.isEmpty || general != nil
     return request.page(
       "record_form", title: title, data,
-      status: !clashes.isEmpty ? .conflict : isWrong ? .unprocessableContent : .ok)
+      status: isGone ? .gone : !clashes.isEmpty ? .conflict : isWrong ? .unprocessableContent : .ok)
+  }
+
+  /// The form of a record that somebody deleted meanwhile: nothing to be saved, but what was typed
+  /// is not gone with it.
+  private func gone(values: [String: String], was: [String: String]) throws -> PageResponse {
+    try request.replica.read { db in
+      var edit = self
+      edit.isGone = true
+      edit.remove = nil
+      return edit.page(
+        values: values, was: was, words: try RecordWords(db, request.say),
+        general: request.pick(
+          "Otra persona borró este registro mientras usted escribía: no se guardó. Lo que escribió sigue abajo; cópielo si lo necesita.",
+          "Somebody else deleted this record while you were typing: nothing was saved. What you typed is still below; copy it if you need it."
+        ))
+    }
   }
 
   /// Writes what was typed, or shows the form again.
@@ -83,7 +101,7 @@ struct RecordEdit {
       let target = try request.replica.write { db -> String? in
         let now = try stored(db)
         let found = EditMerge(
-          fields: form.fields.map(\.column), was: was, typed: typed, stored: now)
+          fields: form.fields.map(\.column), lists: form.lists, was: was, typed: typed, stored: now)
         merge = found
         guard found.clashes.isEmpty else { return nil }
         return try write(db, found.writes)
@@ -100,6 +118,8 @@ struct RecordEdit {
         for field in merge?.elsewhere ?? [] { values[field] = now[field] }
         return page(values: values, was: now, words: words, clashes: merge?.clashes ?? [])
       }
+    } catch let error as WebError where error.code == WebError.notFound.code {
+      return try gone(values: was.merging(typed) { _, mine in mine }, was: was)
     } catch let error as TrainingsError {
       return try request.replica.read { db in
         let words = try RecordWords(db, request.say)

@@ -27,6 +27,15 @@ struct RecordForm {
 
   let fields: [FormField]
 
+  /// The columns that hold several values.
+  var lists: Set<String> {
+    Set(
+      fields.compactMap { field in
+        if case .several = field.kind { return field.column }
+        return nil
+      })
+  }
+
   /// What a form sent, by column.
   func typed(_ form: FormBody) -> [String: String] {
     var values: [String: String] = [:]

@@ -128,8 +128,10 @@ struct SessionPages: Sendable {
     return ""
   }
 
+  /// - Parameter isSent: Whether a form came back: its record may be gone.
   private func edit(
-    _ request: PageRequest, _ id: String?, _ db: Database, _ words: RecordWords
+    _ request: PageRequest, _ id: String?, _ db: Database, _ words: RecordWords,
+    isSent: Bool = false
   ) throws -> RecordEdit {
     let say = request.say
     guard let id else {
@@ -140,10 +142,14 @@ struct SessionPages: Sendable {
     }
     let code = try String.fetchOne(
       db, sql: "SELECT code FROM training_session WHERE id = ?", arguments: [id])
-    guard let code else { throw WebError.notFound }
+    guard code != nil || isSent else { throw WebError.notFound }
     var edit = RecordEdit(
-      request: request, form: try .session(db, words), title: say("Editar \(code)", "Edit \(code)"),
-      action: "/sessions/\(id.pathPart)/edit", back: ("/sessions/\(id.pathPart)", code),
+      request: request, form: try .session(db, words),
+      title: code.map { say("Editar \($0)", "Edit \($0)") }
+        ?? say("Sesión borrada", "Deleted session"),
+      action: "/sessions/\(id.pathPart)/edit",
+      back: code.map { ("/sessions/\(id.pathPart)", $0) }
+        ?? ("/sessions", say("Sesiones", "Sessions")),
       draft: "session/\(id)")
     if request.user.has(Permission.decide) { edit.remove = "/sessions/\(id.pathPart)/delete" }
     edit.disputed = try Disputes(db, table: "training_session", firsts: [id])[[id]]
@@ -194,7 +200,7 @@ struct SessionPages: Sendable {
   private func save(_ request: PageRequest) throws -> PageResponse {
     let id = request.parameter("id")
     let form = try request.replica.read { db in
-      try edit(request, id, db, try RecordWords(db, request.say))
+      try edit(request, id, db, try RecordWords(db, request.say), isSent: true)
     }
     return try form.save(
       stored: { db in try Self.stored(id, db) },

@@ -359,20 +359,21 @@ struct SheetPages: Sendable {
 
   private func rowEdit(
     _ request: PageRequest, _ db: Database, _ words: RecordWords
-  ) throws -> (RecordEdit, [String: String]) {
+  ) throws -> RecordEdit {
     let id = request.parameter("id")
     let person = request.parameter("person")
-    let stored = try stored(id, person, db)
     let sheet = try Sheet(id, participant: person, db)
     var edit = RecordEdit(
-      request: request, form: try .attendance(db, words), title: sheet.entries.first?.name ?? "",
+      request: request, form: try .attendance(db, words),
+      title: sheet.entries.first?.name
+        ?? request.pick("Ya no figura en la sesión", "No longer in the session"),
       action: "\(Self.path(id))/rows/\(person.pathPart)",
       back: (Self.path(id), sheet.session["title"] ?? ""), draft: "attendance/\(id)/\(person)")
     edit.disputed = sheet.disputes[[id, person]]
     edit.remove = edit.action + "/remove"
     edit.removeLabel = request.pick("Quitar de la sesión …", "Remove from the session …")
     edit.history = "/history/attendance/\(id.pathPart)/\(person.pathPart)"
-    return (edit, stored)
+    return edit
   }
 
   private func stored(_ id: String, _ person: String, _ db: Database) throws -> [String: String] {
@@ -387,14 +388,14 @@ struct SheetPages: Sendable {
   private func editRow(_ request: PageRequest) throws -> PageResponse {
     try request.replica.read { db in
       let words = try RecordWords(db, request.say)
-      let (edit, stored) = try rowEdit(request, db, words)
-      return try edit.show(stored: stored, words: words, db)
+      let stored = try stored(request.parameter("id"), request.parameter("person"), db)
+      return try rowEdit(request, db, words).show(stored: stored, words: words, db)
     }
   }
 
   private func saveRow(_ request: PageRequest) throws -> PageResponse {
     let (id, person) = (request.parameter("id"), request.parameter("person"))
-    let (edit, _) = try request.replica.read { db in
+    let edit = try request.replica.read { db in
       try rowEdit(request, db, try RecordWords(db, request.say))
     }
     return try edit.save(

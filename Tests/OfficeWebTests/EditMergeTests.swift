@@ -28,4 +28,14 @@ struct EditMergeTests {
     #expect(merge.writes.isEmpty)
     #expect(merge.clashes.isEmpty)
   }
+
+  @Test("of a list what each added and took away is added and taken away; there is no clash")
+  func lists() {
+    let merge = EditMerge(
+      fields: ["list"], lists: ["list"], was: ["list": "a;b"], typed: ["list": "b;c"],
+      stored: ["list": "a;b;d"])
+    #expect(merge.writes == ["list": "b;c;d"])
+    #expect(merge.clashes.isEmpty)
+    #expect(merge.elsewhere == ["list"])
+  }
 }

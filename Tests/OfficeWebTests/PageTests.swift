@@ -220,6 +220,44 @@ struct PageTests {
     )
   }
 
+  @Test("two tabs that each add another indicator to a session both keep theirs")
+  func indicatorsInTwoTabs() async throws {
+    let bench = try OfficeBench()
+    let browser = try bench.browser()
+    let all = try await browser.get("/sessions/s-1/edit").text
+      .matches(of: /name="indicators" value="([^"]+)"/).map { String($0.1) }
+    for one in all.prefix(2) {
+      let saved = try await browser.post(
+        "/sessions/s-1/edit",
+        [("was.indicators", ""), ("sent.indicators", "1"), ("indicators", one)])
+      #expect(saved.status == .seeOther)
+    }
+    #expect(try bench.count("SELECT count(*) FROM session_indicator") == 2)
+  }
+
+  @Test("the form of a record that is gone comes back with what was typed, and says so")
+  func deletedMeanwhile() async throws {
+    let bench = try OfficeBench()
+    let browser = try bench.browser()
+    try bench.replica.execute("DELETE FROM attendance; DELETE FROM participant")
+    let person = try await browser.post(
+      "/participants/p-1/edit", [("was.workplace", ""), ("workplace", "Comisaría de Wanchaq")])
+    try bench.replica.execute("DELETE FROM training_session")
+    let session = try await browser.post(
+      "/sessions/s-1/edit", [("was.venue", ""), ("venue", "Local C")])
+    for (page, typed) in [(person, "Comisaría de Wanchaq"), (session, "Local C")] {
+      #expect(page.status == .gone)
+      #expect(page.text.contains("value=\"\(typed)\""))
+      #expect(page.text.contains("borró este registro"))
+    }
+    let row = try OfficeBench()
+    try row.replica.execute("DELETE FROM attendance")
+    let attendance = try await row.browser().post(
+      "/sessions/s-1/rows/p-1", [("was.notes", ""), ("notes", "Llegó tarde")])
+    #expect(attendance.status == .gone)
+    #expect(attendance.text.contains("Llegó tarde"))
+  }
+
   @Test("what was typed and not saved is there again, until it is saved or discarded")
   func draft() async throws {
     let bench = try OfficeBench()
