@@ -21,6 +21,8 @@ public struct CentralNode: Sendable {
 
   /// The setting that holds when the rows were last held against the log.
   private static let repairSetting = "last_repair_ms"
+  /// The most changesets that one answer asks for.
+  private static let lackingLimit = 1000
   /// In milliseconds.
   private static let repairInterval: Int64 = 600_000
 
@@ -133,6 +135,7 @@ public struct CentralNode: Sendable {
     answer.erasures = try replica.erasures(after: hello.erasure)
     answer.erasure = try replica.lastErasure()
     answer.isReadingReserved = try isReadingReserved()
+    answer.lacking = try replica.lacking(limit: Self.lackingLimit)
     return answer
   }
 

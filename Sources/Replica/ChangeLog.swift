@@ -108,15 +108,11 @@ extension Replica {
         try Int.fetchOne(
           db, sql: "SELECT no FROM sync_node WHERE id = ?", arguments: [Data($0.bytes)])
       }
-      // What is here without its personal values is for nobody else.
       let found = try Self.page(
         db,
         sql: """
-          SELECT log_no, header, signature, body FROM sync_changeset c
-          WHERE log_no > ? AND node_no <> ? AND body IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM sync_reserved r WHERE r.node_no = c.node_no
-              AND r.counter BETWEEN c.first_counter AND c.first_counter + c.change_count - 1)
-          ORDER BY log_no
+          SELECT log_no, header, signature, body FROM sync_changeset
+          WHERE log_no > ? AND node_no <> ? AND body IS NOT NULL ORDER BY log_no
           """, arguments: [place, left ?? -1], maxBytes: maxBytes)
       let more = try found.last.map { last in
         try Bool.fetchOne(

@@ -411,7 +411,7 @@ extension EngineConnection {
   }
 
   /// A body that is not the author's must be the work of a central node; a central node itself, which
-  /// may have lost the author's, takes it from any node that it knows.
+  /// may have lost the author's, takes what was erased from any node that it knows.
   ///
   /// - Returns: The places of changes that came without their personal values.
   func checkRedaction(
@@ -420,9 +420,9 @@ extension EngineConnection {
     guard let redaction = try environment.codec.redaction(of: changeset.body, hash: hash) else {
       return []
     }
-    // What somebody may not read is no body for the centre.
+    let isCentral = nodes[ownNode].facts.isCentral && redaction.reserved.isEmpty
     guard let no = nodes.no(of: redaction.node), let key = nodes[no].facts.publicKey,
-      nodes[ownNode].facts.isCentral ? redaction.reserved.isEmpty : nodes[no].facts.isCentral,
+      isCentral || nodes[no].facts.isCentral,
       environment.codec.isValid(
         signature: redaction.signature, hash: redaction.signed, publicKey: key)
     else { throw ChangesetError.bodyDiffers }

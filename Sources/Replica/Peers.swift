@@ -52,8 +52,6 @@ extension Replica {
   /// What some of `peers` are not known to have, in the order of the log; a node's own changes are
   /// its own.
   ///
-  /// What is here without its personal values is not given on.
-  ///
   /// - Returns: The entries that can be given, and how many changes were compacted away since.
   public func entries(
     missingAt peers: [NodeID]
@@ -70,9 +68,6 @@ extension Replica {
           WHERE EXISTS (
             SELECT 1 FROM peer p LEFT JOIN sync_peer s ON s.peer = p.id AND s.node = n.id
             WHERE p.id <> n.id AND c.first_counter + c.change_count - 1 > coalesce(s.last, 0))
-          AND NOT EXISTS (
-            SELECT 1 FROM sync_reserved r WHERE r.node_no = c.node_no
-              AND r.counter BETWEEN c.first_counter AND c.first_counter + c.change_count - 1)
           ORDER BY c.log_no
           """)
       var entries: [LogEntry] = []

@@ -58,28 +58,55 @@ extension Replica {
   public func changesets(
     named names: [ChangesetName], asReadBy office: String, maxBytes: Int
   ) throws -> [SignedChangeset] {
-    let stored = try read { db in
+    try changesets(changesets(named: names, maxBytes: maxBytes).found, asReadBy: office)
+  }
+
+  /// Changesets of which this replica lacks personal values that others may have: after a central node
+  /// was put back from a backup.
+  public func lacking(limit: Int) throws -> [ChangesetName] {
+    try read { db in
+      try GRDB.Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT n.id, r.sequence FROM sync_reserved r JOIN sync_node n ON n.no = r.node_no
+          ORDER BY r.node_no, r.sequence LIMIT ?
+          """, arguments: [limit]
+      ).compactMap { row in
+        NodeID(bytes: row[0] as Data).map { ChangesetName(node: $0, sequence: row[1]) }
+      }
+    }
+  }
+
+  /// The changesets of these names that are here with all their values, as many as fit; at least one
+  /// if there is any.
+  ///
+  /// - Returns: They, and how many names were looked at.
+  public func changesets(
+    named names: [ChangesetName], maxBytes: Int, inFull: Bool = false
+  ) throws -> (found: [SignedChangeset], looked: Int) {
+    try read { db in
       var found: [SignedChangeset] = []
       var size = 0
-      for name in names {
+      for (place, name) in names.enumerated() {
         let row = try GRDB.Row.fetchOne(
           db.cachedStatement(
             sql: """
-              SELECT header, signature, body FROM sync_changeset
-              WHERE node_no = (SELECT no FROM sync_node WHERE id = ?) AND sequence = ?
-                AND body IS NOT NULL
-              """), arguments: [Data(name.node.bytes), name.sequence])
+              SELECT header, signature, body FROM sync_changeset c
+              WHERE node_no = (SELECT no FROM sync_node WHERE id = ?1) AND sequence = ?2
+                AND body IS NOT NULL AND (NOT ?3 OR NOT EXISTS (
+                  SELECT 1 FROM sync_reserved r WHERE r.node_no = c.node_no
+                    AND r.counter BETWEEN c.first_counter AND c.first_counter + c.change_count - 1))
+              """), arguments: [Data(name.node.bytes), name.sequence, inFull])
         guard let row else { continue }
         let changeset = SignedChangeset(
           header: Array(row[0] as Data), signature: Array(row[1] as Data),
           body: Array(row[2] as Data))
         size += changeset.size
-        if !found.isEmpty, size > maxBytes { break }
+        if !found.isEmpty, size > maxBytes { return (found, place) }
         found.append(changeset)
       }
-      return found
+      return (found, names.count)
     }
-    return try changesets(stored, asReadBy: office)
   }
 }
 
@@ -178,6 +205,7 @@ extension EngineConnection {
     let (header, hash) = try environment.codec.decodeHeader(changeset.header)
     if nodes.no(of: header.node).map({ nodes[$0].facts.office }) == office { return changeset }
     let groups = try environment.codec.decodeBody(changeset.body, header: header)
+    let lacking = try environment.codec.redaction(of: changeset.body, hash: hash)?.reserved ?? []
     var reserved: [Int] = []
     var place = 0
     let replaced = try groups.map { group in
@@ -189,7 +217,8 @@ extension EngineConnection {
     let own = nodes[ownNode].facts.id
     var answer = changeset
     answer.body = try environment.codec.redactedBody(
-      groups: replaced, header: header, hash: hash, reserved: reserved, by: own
+      groups: replaced, header: header, hash: hash,
+      reserved: Set(reserved).union(lacking).sorted(), by: own
     ) { try keys.sign($0, as: own) }
     return answer
   }

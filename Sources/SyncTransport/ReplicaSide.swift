@@ -109,6 +109,9 @@ public struct ReplicaSide: Sendable {
       var done = try follow(orders.withheld)
       done.erasures = try replica.carryOut(orders.erasures)
       return .obeyed(done)
+    case .loadNamed(let names, let maxBytes):
+      let (found, looked) = try replica.changesets(named: names, maxBytes: maxBytes, inFull: true)
+      return .loaded(found, next: Int64(looked))
     case .keepAcknowledged(let sequence):
       try replica.set(SyncSettings.acknowledgedSequence, String(sequence))
       return .done

@@ -116,22 +116,14 @@ struct ErasureTests {
       try cusco.replica.execute(
         "INSERT INTO member(id, title, score) VALUES ('m', '\(secret)', 3), ('n', 'Other', 4)")
       for office in [cusco, puno, cusco] { _ = try await office.client.sync(office.replica) }
-      let copy = try DatabaseQueue(path: backup)
-      try central.read { db in try copy.inDatabase { try db.backup(to: $0) } }
-      try copy.close()
+      try network.backUp(central, to: backup)
       _ = try central.erase([
         RowErasure(table: "member", key: [.text("m")], replacements: ["title": .text("(erased)")])
       ])
       for office in [cusco, puno] { _ = try await office.client.sync(office.replica) }
       return (cusco, puno)
     }
-    let path = central.path
-    try central.close()
-    for suffix in ["", "-wal", "-shm"] {
-      try? FileManager.default.removeItem(atPath: path + suffix)
-    }
-    try FileManager.default.copyItem(atPath: backup, toPath: path)
-    let (restored, again) = try network.central()
+    let (restored, again) = try network.centralPutBack(central, from: backup)
     try await network.serving(again) { (url: String) async throws in
       #expect(try stands(secret, in: restored))
       for office in [puno, cusco, puno] {

@@ -22,6 +22,25 @@ struct Network {
     replicas = try TestReplicas()
   }
 
+  func backUp(_ replica: Replica, to path: String) throws {
+    let copy = try DatabaseQueue(path: path)
+    try replica.read { db in try copy.inDatabase { try db.backup(to: $0) } }
+    try copy.close()
+  }
+
+  /// The centre after its file was replaced by a backup.
+  func centralPutBack(
+    _ central: Replica, from backup: String
+  ) throws -> (replica: Replica, node: CentralNode) {
+    let path = central.path
+    try central.close()
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+    try FileManager.default.copyItem(atPath: backup, toPath: path)
+    return try self.central()
+  }
+
   func central() throws -> (replica: Replica, node: CentralNode) {
     let path = replicas.folder.file("central.sqlite")
     let isNew = !FileManager.default.fileExists(atPath: path)

@@ -823,6 +823,13 @@ nonisolated struct WireHelloAnswer: @unchecked Sendable {
     set {_uniqueStorage()._readingReserved = newValue}
   }
 
+  /// Changesets that the centre itself has without their reserved values: it was put back from a backup, and got them
+  /// from somebody who may not read all of them. Whoever has one whole pushes it.
+  var lacking: [WireChangesetName] {
+    get {_storage._lacking}
+    set {_uniqueStorage()._lacking = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1929,7 +1936,7 @@ nonisolated extension WireHello: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".HelloAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0\u{1}erasure\0\u{3}reading_reserved\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}knowledge\0\u{3}clock_ms\0\u{1}epoch\0\u{1}horizon\0\u{1}nodes\0\u{3}last_sequence\0\u{3}last_hash\0\u{3}schema_version\0\u{3}central_node\0\u{3}identity_reused\0\u{3}log_bytes\0\u{1}stable\0\u{1}withheld\0\u{1}erasures\0\u{1}released\0\u{1}erasure\0\u{3}reading_reserved\0\u{1}lacking\0")
 
   fileprivate class _StorageClass {
     var _protocol: UInt32 = 0
@@ -1950,6 +1957,7 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
     var _released: WireKnowledge? = nil
     var _erasure: Int64 = 0
     var _readingReserved: Bool = false
+    var _lacking: [WireChangesetName] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1978,6 +1986,7 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
       _released = source._released
       _erasure = source._erasure
       _readingReserved = source._readingReserved
+      _lacking = source._lacking
     }
   }
 
@@ -2014,6 +2023,7 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._released) }()
         case 17: try { try decoder.decodeSingularInt64Field(value: &_storage._erasure) }()
         case 18: try { try decoder.decodeSingularBoolField(value: &_storage._readingReserved) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._lacking) }()
         default: break
         }
       }
@@ -2080,6 +2090,9 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
       if _storage._readingReserved != false {
         try visitor.visitSingularBoolField(value: _storage._readingReserved, fieldNumber: 18)
       }
+      if !_storage._lacking.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._lacking, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2107,6 +2120,7 @@ nonisolated extension WireHelloAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if _storage._released != rhs_storage._released {return false}
         if _storage._erasure != rhs_storage._erasure {return false}
         if _storage._readingReserved != rhs_storage._readingReserved {return false}
+        if _storage._lacking != rhs_storage._lacking {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -18,30 +18,35 @@ public struct DisclosureRequest: SyncMessage {
 
   /// The message's bytes.
   public func encoded() throws -> [UInt8] {
-    try WireDisclosureRequest.with {
-      $0.changesets = changesets.map { name in
-        WireChangesetName.with {
-          $0.node = name.node.data
-          $0.sequence = name.sequence
-        }
-      }
-    }.serializedBytes()
+    try WireDisclosureRequest.with { $0.changesets = changesets.map(\.wire) }.serializedBytes()
   }
 
   /// Reads a request.
   public init(decoding bytes: [UInt8]) throws {
     let wire = try decodeWire(WireDisclosureRequest.self, bytes, limit: Self.sizeLimit)
-    guard wire.changesets.count <= Self.countLimit else {
-      throw MessageError.malformed("\(wire.changesets.count) changesets in one request")
+    self.init(changesets: try ChangesetName.all(wire.changesets))
+  }
+}
+
+extension ChangesetName {
+  var wire: WireChangesetName {
+    WireChangesetName.with {
+      $0.node = node.data
+      $0.sequence = sequence
     }
-    self.init(
-      changesets: try wire.changesets.map { wire in
-        guard wire.sequence > 0 else {
-          throw MessageError.malformed("a changeset before the first")
-        }
-        return ChangesetName(
-          node: try readingPart { try NodeID(data: wire.node) }, sequence: wire.sequence)
-      })
+  }
+
+  static func all(_ wires: [WireChangesetName]) throws -> [ChangesetName] {
+    guard wires.count <= DisclosureRequest.countLimit else {
+      throw MessageError.malformed("\(wires.count) changesets named at once")
+    }
+    return try wires.map { wire in
+      guard wire.sequence > 0 else {
+        throw MessageError.malformed("a changeset before the first")
+      }
+      return ChangesetName(
+        node: try readingPart { try NodeID(data: wire.node) }, sequence: wire.sequence)
+    }
   }
 }
 

@@ -48,6 +48,8 @@ public struct HelloAnswer: SyncMessage {
   public var erasure: Int64 = 0
   /// Personal values are given to those offices alone that trained the person.
   public var isReadingReserved = false
+  /// Changesets that the centre has without their reserved values.
+  public var lacking: [ChangesetName] = []
 
   /// An answer of all its parts but those that are empty at most centres.
   public init(
@@ -95,6 +97,7 @@ public struct HelloAnswer: SyncMessage {
       $0.erasures = erasures.map(\.wire)
       $0.erasure = erasure
       $0.readingReserved = isReadingReserved
+      $0.lacking = lacking.map(\.wire)
     }.serializedBytes()
   }
 
@@ -120,5 +123,6 @@ public struct HelloAnswer: SyncMessage {
     erasures = try SignedChangeset.all(wire.erasures)
     erasure = max(0, wire.erasure)
     isReadingReserved = wire.readingReserved
+    lacking = try ChangesetName.all(wire.lacking)
   }
 }

@@ -108,6 +108,9 @@ extension SyncSession {
     /// Read others' changesets after a log number, those of them that `knowledge` lacks; answered
     /// by ``Event/loaded(_:next:)``, `next` being nil at the end of the log.
     case loadOthers(after: Int64, missingIn: Knowledge, maxBytes: Int)
+    /// Read changesets by name that are here whole; answered by ``Event/loaded(_:next:)``, `next` being how
+    /// many names were looked at.
+    case loadNamed([ChangesetName], maxBytes: Int)
     /// Keep that the centre has everything up to a sequence, as its greeting says: the answer that
     /// said so before never came, or the machine stopped before it was kept; answered by
     /// ``Event/done``.

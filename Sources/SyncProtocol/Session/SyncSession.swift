@@ -38,6 +38,7 @@ public struct SyncSession: Sendable {
     case returningErasures
     case pushing
     case acknowledging
+    case completing
     case relaying(next: Int64?)
     case pulling
     case merging(next: Int64, end: Int64)
@@ -138,10 +139,17 @@ public struct SyncSession: Sendable {
       return loadOwn()
     case (.pushing, .loaded(let changesets, _)): return try push(changesets)
     case (.pushing, .pushed(let answer)): return try acknowledge(answer)
-    case (.acknowledging, .done): return loadOthers(after: 0)
+    case (.acknowledging, .done): return complete()
     case (.acknowledging, .obeyed(let done)):
       note(done)
       return loadOwn()
+    case (.completing, .loaded(let changesets, let looked)):
+      centre?.lacking.removeFirst(Int(looked ?? 0))
+      guard !changesets.isEmpty else { return loadOthers(after: 0) }
+      return call(.push(Push(changesets: changesets)))
+    case (.completing, .pushed):
+      grow()
+      return complete()
     case (.relaying, .loaded(let changesets, let next)): return relay(changesets, next: next)
     case (.relaying(let next), .pushed(let answer)):
       grow()
@@ -287,7 +295,7 @@ public struct SyncSession: Sendable {
   private mutating func push(_ changesets: [SignedChangeset]) throws -> Action {
     guard let first = changesets.first, let centre else {
       guard let local, acknowledged > local.acknowledgedSequence else {
-        return loadOthers(after: 0)
+        return complete()
       }
       phase = .acknowledging
       return .keepAcknowledged(sequence: acknowledged)
@@ -323,6 +331,13 @@ public struct SyncSession: Sendable {
     self.local?.acknowledgedSequence = acknowledged
     phase = .acknowledging
     return .acknowledge(sequence: acknowledged, withheld: answer.withheld)
+  }
+
+  /// Values that a restored centre got from nobody who may read them.
+  private mutating func complete() -> Action {
+    guard let centre, !centre.lacking.isEmpty else { return loadOthers(after: 0) }
+    phase = .completing
+    return .loadNamed(centre.lacking, maxBytes: pieceSize)
   }
 
   /// Others' changesets that came by hand, or that a restored centre has lost.
@@ -526,6 +541,7 @@ public struct SyncSession: Sendable {
   /// What others wrote may wait for another day; everything else that is refused ends the session.
   private mutating func goOnWithout(_ code: String) throws -> Action {
     switch (phase, code) {
+    case (.completing, _): return loadOthers(after: 0)
     case (.relaying, _): return beginPull()
     case (.disclosing, _):
       phase = .comparing
